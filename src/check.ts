@@ -1,15 +1,14 @@
+import { BuildCollector } from './builds.js';
 import { certainProblems } from './findings/certain.js';
 import { Collector } from './findings/collector.js';
 import type { Finding, Severity } from './model/finding.js';
 import type { JobRun } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
+import type { ReportedBuild } from './model/report.js';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.js';
-import type { Step } from './model/step.js';
 import type { Rule } from './rule.js';
 import { simulate } from './simulate.js';
 import type { Span } from './source/file.js';
-import { isCloud } from './state/builders.js';
-import { stepsOf } from './state/steps.js';
 
 /** A rule that is on, with what the configuration makes of it. */
 export interface ActiveRule {
@@ -36,25 +35,19 @@ export interface RuleFailure {
   readonly why: string;
 }
 
-/** The builds of all jobs, each counted once wherever it is reached from, by what they run on. */
-export interface BuildCount {
-  readonly cloud: number;
-  readonly elsewhere: number;
-  readonly unknown: number;
-}
-
 export interface Checked {
   /** sorted by file, offset and rule */
   readonly findings: readonly Finding[];
   readonly failures: readonly RuleFailure[];
-  readonly builds: BuildCount;
+  /** in the order in which they were reached */
+  readonly builds: readonly ReportedBuild[];
 }
 
 /** Shows every job of every pipeline to every rule, in every world, and makes findings of what is certain. */
 export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline: ExpandedPipeline) => Plan): Checked {
   const collector = new Collector();
   const failures: RuleFailure[] = [];
-  const builds = new Map<string, Ground>();
+  const builds = new BuildCollector();
   for (const pipeline of pipelines) {
     // What a Compose file defines that nothing loads, nothing builds.
     if (pipeline.platform === 'compose-file') continue;
@@ -69,12 +62,12 @@ export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline:
         ) ?? [];
       checkJob(runs, job, pipeline, ordered, collector, fail);
       attempt(
-        () => countBuilds(job, runs, builds),
+        () => builds.add(pipeline, job, runs),
         error => fail('simulate', error),
       );
     }
   }
-  return { findings: collector.findings(), failures, builds: totals(builds) };
+  return { findings: collector.findings(), failures, builds: builds.all };
 }
 
 function checkJob(
@@ -129,33 +122,4 @@ function causesFirst(rules: readonly ActiveRule[]): readonly ActiveRule[] {
   };
   for (const active of rules) visit(active);
   return [...ordered];
-}
-
-type Ground = keyof BuildCount;
-
-/** A build that runs on the cloud in some world is a cloud build; one that certainly never does, or never runs, is built elsewhere. */
-function countBuilds(job: ExpandedJob, runs: readonly JobRun[], builds: Map<string, Ground>): void {
-  for (const step of job.steps) if (isBuild(step) && !builds.has(keyOf(step))) builds.set(keyOf(step), 'elsewhere');
-  for (const run of runs) {
-    for (const build of stepsOf(run, 'build')) {
-      if (!isBuild(build)) continue;
-      const cloud = isCloud(build);
-      if (cloud === true) builds.set(keyOf(build), 'cloud');
-      else if (cloud === undefined && builds.get(keyOf(build)) !== 'cloud') builds.set(keyOf(build), 'unknown');
-    }
-  }
-}
-
-function isBuild(step: Step): step is Extract<Step, { kind: 'build' }> {
-  return step.kind === 'build' && !step.inspectsOnly;
-}
-
-/** The place, and the target where one command builds several. */
-function keyOf({ span: { file, start, end }, target = '' }: Extract<Step, { kind: 'build' }>): string {
-  return [file.path, start, end, target].join('\0');
-}
-
-function totals(builds: ReadonlyMap<string, Ground>): BuildCount {
-  const count = (ground: Ground) => [...builds.values()].filter(value => value === ground).length;
-  return { cloud: count('cloud'), elsewhere: count('elsewhere'), unknown: count('unknown') };
 }

@@ -4,7 +4,7 @@ import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { BuildFacts } from './model/report.js';
 import type { Settings } from './model/settings.js';
 import { simulate } from './simulate.js';
-import { builderOf, type EffectiveBuilder, isCloud } from './state/builders.js';
+import { builderOf, builderWords, isCloud } from './state/builders.js';
 import { outputOf, platformsOf } from './state/outputs.js';
 import { stepsOf } from './state/steps.js';
 
@@ -31,20 +31,13 @@ function factsOf(build: PlayedOf<'build'>, run: JobRun): BuildFacts {
   const certain = { push, load, 'implicit load': implicitLoad, 'cache only': cacheOnly, files, nothing };
   return {
     events: run.events,
-    builder: builderName(builderOf(build)),
+    builder: builderWords(builderOf(build)),
     cloud: isCloud(build),
     output: Object.entries(certain)
       .filter(([, holds]) => holds === true)
       .map(([name]) => name),
     platforms: platformsOf(build),
   };
-}
-
-function builderName(builder: EffectiveBuilder | undefined): string | undefined {
-  if (builder === undefined) return undefined;
-  if (builder.how === 'legacy') return 'legacy builder';
-  if (builder.how === 'engine') return 'the program itself';
-  return builder.name ?? builder.endpoint ?? (builder.how === 'default' ? 'default' : `one of the driver ${builder.kind}`);
 }
 
 function union(a: readonly Event[], b: readonly Event[]): readonly Event[] {

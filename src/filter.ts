@@ -1,10 +1,10 @@
 import { ActiveComment } from './comments/active-comment.js';
 import { type Complaint, mistakesOf, unusedIn } from './comments/complaints.js';
-import { commentsIn, type IgnoreComment } from './comments/ignore-comment.js';
+import { commentsIn } from './comments/ignore-comment.js';
 import { LineStructure } from './comments/lines.js';
 import { COMMENT_RULES } from './comments/rules.js';
 import { identityOf } from './findings/identity.js';
-import type { Finding, Severity } from './model/finding.js';
+import type { Finding, Severity, Silenced } from './model/finding.js';
 import type { ExpandedPipeline } from './model/pipeline.js';
 import type { SourceFile } from './source/file.js';
 
@@ -19,14 +19,10 @@ export interface FilterSettings {
   activeIn(file: string, owner: Owner): ReadonlyMap<string, Severity>;
 }
 
-export interface Silenced {
-  readonly finding: Finding;
-  readonly by: IgnoreComment;
-}
-
 export interface Filtered {
   /** what is left, with what is wrong with the comments themselves; sorted by file, offset and rule */
   readonly findings: readonly Finding[];
+  /** in the order the findings had */
   readonly silenced: readonly Silenced[];
 }
 
@@ -53,7 +49,7 @@ export function filter(findings: readonly Finding[], pipelines: readonly Expande
     const by = inForce.filter(active => active.silences(finding));
     const [first] = by;
     if (first === undefined) kept.push(finding);
-    else silenced.push({ finding, by: first.comment });
+    else silenced.push({ finding, by: 'comment', ...(first.comment.reason !== undefined && { reason: first.comment.reason }) });
     for (const active of by) active.used.add(finding.rule);
   }
   for (const active of inForce) {

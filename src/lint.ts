@@ -59,11 +59,13 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
   const notes = [...unread, ...checked.failures.map(failureNote)].sort(byPlace);
   return {
     findings,
+    silenced,
     unread: notes,
     pipelines,
+    builds: checked.builds,
     rules: [...rules, ...COMMENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1)),
     summary: summaryOf(pipelines, passedOver, checked.builds, silenced.length),
-    secrets: secretsIn(pipelines, findings),
+    secrets: secretsIn(pipelines, [...findings, ...silenced.map(({ finding }) => finding)]),
   };
 }
 

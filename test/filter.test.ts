@@ -211,7 +211,7 @@ test('comments of every file that a pipeline leads to are looked at, and silence
   const found = finding(at(script, 'HERE'), { pipelineFile: 'a.yml', platform: 'gitlab-ci' });
   const { findings, silenced } = filter([found], [pipeline('a.yml')], { today: TODAY, known: KNOWN, activeIn: () => ACTIVE });
   t.deepEqual(
-    silenced.map(({ finding: one, by }) => [one, by.reason]),
+    silenced.map(({ finding: one, reason }) => [one, reason]),
     [[found, 'why']],
   );
   const [unused] = findings;

@@ -13,6 +13,7 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly outputs: readonly Output[];
+  readonly sarifSuppressed: boolean;
   readonly failOn: Severity | 'never';
   readonly exitZero: boolean;
   readonly failOnUnread: boolean;
@@ -51,6 +52,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     help: values.has('help'),
     version: values.has('version'),
     outputs: readOutputs(command, values.get('format') ?? [], values.get('output-file') ?? []),
+    sarifSuppressed: values.has('sarif-suppressed'),
     failOn: readThreshold(values.get('fail-on')?.at(-1) ?? 'warning'),
     exitZero: values.has('exit-zero'),
     failOnUnread: values.has('fail-on-unread'),

@@ -26,7 +26,9 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   for (const output of args.outputs) {
     // The arguments name no other formats than these.
     const format = await formatters[output.format as FormatName]();
-    await writeReport(output, io, args.color, colour => format(report, { colour, version: VERSION, shownPath }));
+    await writeReport(output, io, args.color, colour =>
+      format(report, { colour, version: VERSION, shownPath, suppressed: args.sarifSuppressed }),
+    );
   }
   return exitCode(report, args);
 }

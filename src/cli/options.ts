@@ -33,6 +33,11 @@ export const OPTIONS = {
     help: 'write the report there, not to standard output',
     commands: ['lint', 'rules', 'inspect'],
   },
+  'sarif-suppressed': {
+    type: 'boolean',
+    help: 'let SARIF carry silenced findings too, with their reasons; not for code scanning, which would open alerts for them',
+    commands: ['lint'],
+  },
   'fail-on': {
     type: 'string',
     value: 'SEVERITY',

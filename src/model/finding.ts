@@ -39,3 +39,12 @@ export interface Finding {
    */
   readonly identity: string;
 }
+
+/** A finding that somebody has accepted. */
+export interface Silenced {
+  readonly finding: Finding;
+  /** where that is written */
+  readonly by: 'comment';
+  /** why, in their words */
+  readonly reason?: string;
+}

@@ -1,7 +1,7 @@
 import type { Span } from '../source/file.js';
 import type { Event } from './condition.js';
-import type { Finding } from './finding.js';
-import type { ExpandedPipeline, Unread } from './pipeline.js';
+import type { Finding, Silenced } from './finding.js';
+import type { ExpandedPipeline, PlatformId, Unread } from './pipeline.js';
 import type { RuleInfo } from './rule-info.js';
 
 /** What is known of a build in the worlds of some events. */
@@ -16,13 +16,31 @@ export interface BuildFacts {
   readonly platforms: readonly string[] | undefined;
 }
 
+/** A build, once wherever it is reached from. */
+export interface ReportedBuild {
+  readonly at: Span;
+  /** which of them it is, where one command builds several */
+  readonly target?: string;
+  readonly platform: PlatformId;
+  /** the CI file and the job that reach it first */
+  readonly pipelineFile: string;
+  readonly job: string;
+  /** `unknown` ones were not judged */
+  readonly on: 'cloud' | 'elsewhere' | 'unknown';
+  /** the builders that it runs on in one world or another, as `BuildFacts` names them; none where they cannot be told or it never runs */
+  readonly builders: readonly string[];
+}
+
 /** What a run gives; formatters turn it into text. */
 export interface Report {
   /** sorted by file, offset and rule; silenced ones are not among them */
   readonly findings: readonly Finding[];
+  /** what people have accepted; in the same order */
+  readonly silenced: readonly Silenced[];
   /** sorted by file and offset */
   readonly unread: readonly Unread[];
   readonly pipelines: readonly ExpandedPipeline[];
+  readonly builds: readonly ReportedBuild[];
   /** all rules there are, sorted by id, always the same whatever was configured */
   readonly rules: readonly RuleInfo[];
   readonly summary: Summary;

@@ -10,6 +10,8 @@ export interface FormatOptions {
    * paths as the project does, relative to the top level of the repository: what reads them runs elsewhere.
    */
   readonly shownPath?: (path: string) => string;
+  /** whether `sarif` also carries what was silenced, marked so; code scanning does not look at the mark and opens alerts for it */
+  readonly suppressed?: boolean;
 }
 
 /** Turns a report into text that ends with a line feed. Pure: it touches no stream, clock or disk. */

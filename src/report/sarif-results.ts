@@ -1,5 +1,5 @@
-import type { CodeFlow, Fix, Location, Result, ThreadFlowLocation } from 'sarif';
-import type { Finding } from '../model/finding.js';
+import type { CodeFlow, Fix, Location, Result, Suppression, ThreadFlowLocation } from 'sarif';
+import type { Finding, Silenced } from '../model/finding.js';
 import type { SourceFile, Span } from '../source/file.js';
 import { lineHashes } from './fingerprint.js';
 import { carriesWhole, type Redactor } from './redact.js';
@@ -80,6 +80,10 @@ function fixFor(fix: NonNullable<Finding['fix']>, { artifacts, redactor }: Resul
     changes.set(span.file, change);
   }
   return { description: { text: `${visible(redactor.text(fix.title))}.` }, artifactChanges: [...changes.values()] };
+}
+
+export function suppressionFor({ reason }: Silenced, context: ResultContext): Suppression {
+  return { kind: 'inSource', status: 'accepted', ...(reason !== undefined && { justification: safe(reason, context) }) };
 }
 
 const HASHES = new WeakMap<SourceFile, readonly string[]>();

@@ -1,11 +1,11 @@
-import type { Invocation, Log, Notification, ReportingDescriptor, Run } from 'sarif';
-import type { Severity } from '../model/finding.js';
+import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Finding, Severity } from '../model/finding.js';
 import type { Unread } from '../model/pipeline.js';
 import type { Report } from '../model/report.js';
 import type { FormatOptions, Formatter } from './formatter.js';
 import { MASK, Redactor } from './redact.js';
 import { Artifacts, SOURCE_ROOT } from './sarif-places.js';
-import { resultFor } from './sarif-results.js';
+import { type ResultContext, resultFor, suppressionFor } from './sarif-results.js';
 import { pascalCase, ruleDescriptor } from './sarif-rules.js';
 import { safeJson, visible } from './visible.js';
 import { worstFirst } from './worst-first.js';
@@ -23,7 +23,7 @@ const HOME = 'https://docs.docker.com/build-cloud/ci/';
  */
 export const formatSarif: Formatter = (report, options) => safeJson(sarifLog(report, options));
 
-function sarifLog(report: Report, { version }: FormatOptions): Log {
+function sarifLog(report: Report, { version, suppressed = false }: FormatOptions): Log {
   const redactor = new Redactor(report.secrets);
   const artifacts = new Artifacts(redactor);
   // As they were, unless some must be left out.
@@ -31,7 +31,7 @@ function sarifLog(report: Report, { version }: FormatOptions): Log {
   const findings = tooMany ? worstFirst(report.findings).slice(0, MOST_RESULTS) : report.findings;
   const ruleIndex = new Map(report.rules.map((rule, index) => [rule.id, index]));
   const context = { redactor, artifacts, ruleIndex };
-  const results = findings.map(finding => resultFor(finding, context));
+  const results = suppressed ? withSuppressions(findings, report, context) : findings.map(finding => resultFor(finding, context));
   const notifications = warningsFirst(report.unread)
     .slice(0, MOST_NOTIFICATIONS)
     .map(note => unreadNotification(note, artifacts, visible(redactor.text(note.why))));
@@ -60,6 +60,16 @@ function sarifLog(report: Report, { version }: FormatOptions): Log {
     results,
   };
   return { $schema: SCHEMA, version: '2.1.0', runs: [run] };
+}
+
+/** Where one result tells of its suppressions, all must: none for those in force (SARIF 2.1.0, 3.27.23). */
+function withSuppressions(findings: readonly Finding[], { silenced }: Report, context: ResultContext): Result[] {
+  return [
+    ...findings.map(finding => ({ ...resultFor(finding, context), suppressions: [] })),
+    ...silenced
+      .slice(0, MOST_RESULTS - findings.length)
+      .map(one => ({ ...resultFor(one.finding, context), suppressions: [suppressionFor(one, context)] })),
+  ];
 }
 
 function invocation(report: Report, ruleIndex: ReadonlyMap<string, number>, notifications: Notification[]): Invocation {

@@ -39,6 +39,14 @@ export function builderOf(build: PlayedOf<'build'>): EffectiveBuilder | undefine
   return builderOnce(build);
 }
 
+/** A builder as people know it: its name, or what stands for one; `undefined` where it cannot be told which it is. */
+export function builderWords(builder: EffectiveBuilder | undefined): string | undefined {
+  if (builder === undefined) return undefined;
+  if (builder.how === 'legacy') return 'legacy builder';
+  if (builder.how === 'engine') return 'the program itself';
+  return builder.name ?? builder.endpoint ?? (builder.how === 'default' ? 'default' : `one of the driver ${builder.kind}`);
+}
+
 /** Most rules ask for the builder of every build, and so do the questions about outputs. */
 const builderOnce = oncePer(findBuilder);
 

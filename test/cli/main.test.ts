@@ -87,6 +87,15 @@ test('several reports at once, each to its place', async t => {
   t.is(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')).findings.length, 1);
 });
 
+test('SARIF carries silenced findings only where that is asked for', async t => {
+  const silenced = FAULTY.replace('<ORG>/default', '<ORG>/default # dbc-lint: ignore[unreplaced-placeholder] -- a template');
+  const cwd = folderWith(t, { [WORKFLOW]: silenced });
+  const resultsWith = async (...options: string[]) => JSON.parse((await runMain(cwd, ['-f', 'sarif', ...options])).stdout).runs[0].results;
+  t.deepEqual(await resultsWith(), []);
+  const [result] = await resultsWith('--sarif-suppressed');
+  t.is(result.suppressions[0].justification, 'a template');
+});
+
 test('a report that cannot be written gives 2, though there are findings', async t => {
   const cwd = folderWith(t, { [WORKFLOW]: FAULTY });
   const ran = await runMain(cwd, ['--output-file', 'no/such/folder.txt']);

@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
 import type { Log, Result, Run } from 'sarif';
@@ -13,6 +10,8 @@ import type { Report } from '../../src/model/report.js';
 import { memoryProject } from '../../src/project/memory.js';
 import { formatSarif } from '../../src/report/sarif.js';
 import { SourceFile, span } from '../../src/source/file.js';
+import { folderWith } from '../support/folder.js';
+import { MULTITOOL, multitool } from '../support/multitool.js';
 import { at, finding, OPTIONS, pipeline, RULES, report } from '../support/reports.js';
 
 const WORKFLOW = new SourceFile(
@@ -56,6 +55,10 @@ const FULL = report(FOUND, {
   pipelines: [pipeline('.gitlab-ci.yml')],
 });
 
+const SILENCED = report(FOUND.slice(0, 1), {
+  silenced: FOUND.slice(1).map(found => ({ finding: found, by: 'comment', reason: 'the runner is signed in' })),
+});
+
 function runOf(data: Report, options = OPTIONS): Run {
   const log = JSON.parse(formatSarif(data, options)) as Log;
   const [run, ...others] = log.runs;
@@ -66,8 +69,6 @@ function runOf(data: Report, options = OPTIONS): Run {
 function resultsOf(data: Report, options = OPTIONS): readonly Result[] {
   return runOf(data, options).results ?? [];
 }
-
-const MULTITOOL = dirname(createRequire(import.meta.url).resolve('@microsoft/sarif-multitool-linux/package.json'));
 
 test('real output is valid by the SARIF 2.1.0 schema', async t => {
   const schema = JSON.parse(readFileSync(join(MULTITOOL, 'sarif-2.1.0.json'), 'utf8')) as Record<string, unknown>;
@@ -81,19 +82,20 @@ test('real output is valid by the SARIF 2.1.0 schema', async t => {
 
 test("Microsoft's Multitool finds no error and no warning by the rules of SARIF and of GitHub", async t => {
   t.timeout(60_000);
-  const folder = mkdtempSync(join(tmpdir(), 'dbc-lint-'));
-  try {
-    writeFileSync(join(folder, 'full.sarif'), formatSarif(FULL, OPTIONS));
-    writeFileSync(join(folder, 'real.sarif'), formatSarif(await realReport(), OPTIONS));
-    writeFileSync(join(folder, 'empty.sarif'), formatSarif(report([]), OPTIONS));
-    writeFileSync(join(folder, 'bad.sarif'), formatSarif(FULL, OPTIONS).replace('"helpUri"', '"ignored"').replace('"help"', '"ignored"'));
-    t.deepEqual(multitool(folder, 'full.sarif'), []);
-    t.deepEqual(multitool(folder, 'real.sarif'), []);
-    t.deepEqual(multitool(folder, 'empty.sarif'), []);
-    t.true(multitool(folder, 'bad.sarif').includes('error GH2012'), 'it does look');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const folder = folderWith(t, {
+    'full.sarif': formatSarif(FULL, OPTIONS),
+    'suppressed.sarif': formatSarif(SILENCED, { ...OPTIONS, suppressed: true }),
+    'real.sarif': formatSarif(await realReport(), OPTIONS),
+    'empty.sarif': formatSarif(report([]), OPTIONS),
+    'bad.sarif': formatSarif(FULL, OPTIONS).replace('"helpUri"', '"ignored"').replace('"help"', '"ignored"'),
+  });
+  const { scanned, broken } = multitool(t, folder);
+  t.is(scanned, 5);
+  t.true(broken.includes('bad.sarif: error GH2012'), 'it does look');
+  t.deepEqual(
+    broken.filter(one => !one.startsWith('bad.sarif:')),
+    [],
+  );
 });
 
 /** What the whole linter says of a job with several mistakes, one of them in an ignore comment. */
@@ -117,35 +119,6 @@ jobs:
   const real = await lint(memoryProject({ '.github/workflows/ci.yml': workflow }), rules);
   if (real.findings.length < 3) throw new Error(`found only ${real.findings.map(found => found.rule).join(', ')}`);
   return real;
-}
-
-/** The ids of the rules of the Multitool that a log breaks, notes left out. */
-function multitool(folder: string, log: string): readonly string[] {
-  const output = join(folder, `${log}.checked`);
-  const environment = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
-  const options = ['--rule-kind', 'Sarif;Ghas', '--level', 'Error;Warning', '--output', output, '--log', 'ForceOverwrite', '--quiet'];
-  try {
-    execFileSync(executable(folder), ['validate', join(folder, log), ...options], { env: environment, stdio: 'pipe' });
-  } catch {
-    // It exits with 1 where it finds something; without a log there is nothing to read below, and that throws.
-  }
-  const checked = JSON.parse(readFileSync(output, 'utf8').replace(/^\ufeff/, '')) as Log;
-  return (checked.runs[0]?.results ?? []).map(result => `${result.level ?? 'warning'} ${result.ruleId}`);
-}
-
-/** The package's install script makes the program executable; where scripts were not run, a copy of it is. */
-function executable(folder: string): string {
-  const program = join(MULTITOOL, 'Sarif.Multitool');
-  try {
-    accessSync(program, constants.X_OK);
-    return program;
-  } catch {
-    // below
-  }
-  const copy = join(folder, 'Sarif.Multitool');
-  copyFileSync(program, copy);
-  chmodSync(copy, 0o755);
-  return copy;
 }
 
 test('one run, whatever was linted, with all rules and the category that code scanning asks for', t => {
@@ -306,4 +279,19 @@ test('a line of a megabyte is not carried along', t => {
   const place = resultsOf(report([finding(at(file, 'docker build'))]))[0]?.locations?.[0]?.physicalLocation;
   t.is(place?.region?.snippet?.text, 'docker build');
   t.is(place?.contextRegion?.snippet, undefined);
+});
+
+test('what was silenced is left out, as code scanning would open alerts for it', t => {
+  t.is(formatSarif(SILENCED, OPTIONS), formatSarif(report(FOUND.slice(0, 1)), OPTIONS));
+});
+
+test('on request it is there, marked and with its reason; then every result tells of its suppressions', t => {
+  const results = resultsOf(SILENCED, { ...OPTIONS, suppressed: true });
+  t.deepEqual(
+    results.map(({ ruleId, suppressions }) => [ruleId, suppressions]),
+    [
+      ['login-missing', []],
+      ['literal-credential', [{ kind: 'inSource', status: 'accepted', justification: 'the runner is signed in' }]],
+    ],
+  );
 });

@@ -53,8 +53,10 @@ export function report(findings: readonly Finding[], rest: Partial<Omit<Report, 
   const { summary, ...others } = rest;
   return {
     findings,
+    silenced: [],
     unread: [],
     pipelines: [],
+    builds: [],
     rules: RULES,
     secrets: [],
     summary: {
