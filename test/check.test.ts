@@ -192,7 +192,7 @@ test('builds are counted once each, by what they run on', t => {
 test('a build on the cloud in some world is a cloud build', t => {
   const [build] = check([pipelineOf([jobOf([when(A, CLOUD), BUILD])])], () => ({ rules: [] })).builds;
   t.is(build?.on, 'cloud');
-  t.deepEqual([...(build?.builders ?? [])].sort(), ['acme/default', 'default']);
+  t.deepEqual([...(build?.builders ?? [])].sort(), ['cloud-acme-default', 'default']);
 });
 
 test('identities', t => {
