@@ -20,7 +20,7 @@ export default defineRule({
         !tags.every(tag => isFixedTag(tag) && !isOfThisMachine(tag))
       )
         continue;
-      // A shell's `if [ "$CI_COMMIT_BRANCH" = main ]` is the guard that the rule asks for, and not read as one.
+      // A condition that nobody can read may be the guard that the rule asks for.
       if (!surelyRunsOn(run, build, 'pull-request')) continue;
       yield {
         on: build,

@@ -136,7 +136,11 @@ class JobExpansion {
       this.#steps.push({ ...plain(shell), kind: 'other' });
       return undefined;
     }
-    const host = { root: this.#context.root, script: (path: string) => this.#context.project.read(path) };
+    const host = {
+      root: this.#context.root,
+      script: (path: string) => this.#context.project.read(path),
+      runVariables: this.#job.runVariables,
+    };
     const before = shell.continues && this.#left ? continued(this.#left.state, this.#left.shell, shell) : undefined;
     const { items, unread, state } = interpret(shell, host, this.#budget, before);
     for (const note of unread) this.#context.unread(note);

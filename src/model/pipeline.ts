@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../source/file.js';
 import type { Condition, Event } from './condition.js';
 import type { Env } from './env.js';
+import type { RunVariables } from './run-variables.js';
 import type { PlannedStep, Setting, Step } from './step.js';
 import type { Value } from './value.js';
 
@@ -52,6 +53,8 @@ export interface Job<S = PlannedStep> {
   /** a script of its own that takes the place of one which jobs get by default, so that nothing of the other runs */
   readonly overridden?: { readonly at: Span; readonly default: Span };
   readonly env: Env;
+  /** what variables of the CI system's own say of a run; absent where nothing is known of them */
+  readonly runVariables?: RunVariables;
   readonly steps: readonly S[];
   /** names of jobs that end before this one starts */
   readonly needs: readonly string[];

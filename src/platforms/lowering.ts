@@ -2,6 +2,7 @@ import { entriesOf, textOf, type YamlEntry, type YamlNode, type YamlProblem } fr
 import { ALWAYS, type Condition, type Event } from '../model/condition.js';
 import { Env } from '../model/env.js';
 import type { Job, Machine, Unread } from '../model/pipeline.js';
+import type { RunVariables } from '../model/run-variables.js';
 import type { Script, Setting, StepFields } from '../model/step.js';
 import { choice, literalFrom, type Part, reference, type Value } from '../model/value.js';
 import { type Span, spanAround } from '../source/file.js';
@@ -67,8 +68,28 @@ export function fields(span: Span, workingDirectory: string, more: Partial<StepF
 }
 
 /** A job of which only this much is known; the rest is put over it. */
-export function bareJob(path: readonly string[], name: string, span: Span, machine: Machine, events: readonly Event[]): Job {
-  return { path, name, span, machine, events, runs: ALWAYS, env: Env.empty, steps: [], needs: [], services: [], otherValues: [] };
+export function bareJob(
+  path: readonly string[],
+  name: string,
+  span: Span,
+  machine: Machine,
+  events: readonly Event[],
+  runVariables: RunVariables,
+): Job {
+  return {
+    path,
+    name,
+    span,
+    machine,
+    events,
+    runs: ALWAYS,
+    env: Env.empty,
+    runVariables,
+    steps: [],
+    needs: [],
+    services: [],
+    otherValues: [],
+  };
 }
 
 /** `NAME: value` entries as variables, each made a value by `lower`. */

@@ -44,6 +44,7 @@ export function interpret(shell: Shell, host: ShellHost, budget: Budget, before?
     script: file,
     call: undefined,
     loops: [],
+    runVariables: host.runVariables,
   };
   const session: Session = {
     host,

@@ -228,8 +228,16 @@ export function filledCondition(asked: Value, place: Place): Condition | undefin
   if (empty !== undefined) return empty ? NEVER : ALWAYS;
   const cases = casesOf(asked);
   if (cases !== undefined) return either(...cases.filter(({ text }) => text !== '').map(({ when }) => when));
+  const variable = loneVariable(asked);
+  const told = variable === undefined ? undefined : place.runVariables?.filled(variable);
+  if (told !== undefined) return told;
   const key = stableKey(asked, place);
   return key === undefined ? undefined : unreadable(`[ -n "${valueText(asked)}" ]`, `-n ${key}`);
+}
+
+/** The variable that a value is nothing else than, and that no file read here sets. */
+export function loneVariable({ parts: [part, ...more] }: Value): string | undefined {
+  return part?.kind === 'reference' && part.to.scope === 'env' && more.length === 0 ? part.to.name : undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
-/** One element of a shell pattern: a character, `?`, `*` or `[…]`. */
-export type Element = { readonly kind: 'one'; readonly takes: (character: string) => boolean } | { readonly kind: 'star' };
+/** One element of a shell pattern: a character (`only`), `?`, `*` or `[…]`. */
+export type Element =
+  | { readonly kind: 'one'; readonly takes: (character: string) => boolean; readonly only?: string }
+  | { readonly kind: 'star' };
 
 /** A shell pattern, https://www.gnu.org/software/bash/manual/html_node/Pattern-Matching.html, without extended globs. */
 export type Pattern = readonly Element[];
@@ -8,7 +10,7 @@ export type Pattern = readonly Element[];
 const LONGEST = 2_000;
 
 export function literalPattern(text: string): Element[] {
-  return [...text].map(wanted => ({ kind: 'one', takes: character => character === wanted }));
+  return [...text].map(wanted => ({ kind: 'one', takes: character => character === wanted, only: wanted }));
 }
 
 /** `undefined` for what is not understood: character classes by name, an unclosed bracket. */
@@ -45,6 +47,13 @@ function bracket(inside: readonly string[]): ((character: string) => boolean) | 
     if (isRange) index += 2;
   }
   return character => ranges.some(([from, to]) => from <= character && character <= to) !== negated;
+}
+
+/** The text that a pattern of the form `text*` asks for at the start; `undefined` for every other pattern. */
+export function prefixOf(pattern: Pattern): string | undefined {
+  if (pattern.at(-1)?.kind !== 'star') return undefined;
+  const characters = pattern.slice(0, -1).map(element => (element.kind === 'one' ? element.only : undefined));
+  return characters.includes(undefined) ? undefined : characters.join('');
 }
 
 /** Whether the whole text fits. Linear in text times pattern: on a mismatch only the last star is tried anew. */

@@ -1,6 +1,7 @@
 import { ALWAYS, all, type Condition, unreadable } from '../model/condition.js';
 import type { Unread } from '../model/pipeline.js';
 import type { Reference } from '../model/reference.js';
+import type { RunVariables } from '../model/run-variables.js';
 import type { Call, Command, Opaque, RestoreCredentials, SetEnv, ShellDialect, StepFields } from '../model/step.js';
 import type { Value } from '../model/value.js';
 import { type SourceFile, type Span, spanText } from '../source/file.js';
@@ -14,6 +15,7 @@ export interface ShellHost {
   readonly root: string;
   /** a file that is read in place (`source x.sh`) */
   script(path: string): SourceFile | undefined;
+  readonly runVariables?: RunVariables | undefined;
 }
 
 /** Something of a shell script that has an effect outside of the shell. */
@@ -61,6 +63,7 @@ export interface Place {
   readonly script: SourceFile | undefined;
   readonly call: CallFrame | undefined;
   readonly loops: readonly LoopFrame[];
+  readonly runVariables: RunVariables | undefined;
 }
 
 /** One shell process: what it has given so far and the parts of the interpreter, which call each other through it. */

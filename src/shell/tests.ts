@@ -2,8 +2,8 @@ import { ALWAYS, type Condition, NEVER, not, unreadable } from '../model/conditi
 import { known, type Value, valueText } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { both, either } from './conditions.js';
-import { filledCondition, stableKey } from './parameters.js';
-import { matches, type Pattern } from './patterns.js';
+import { filledCondition, loneVariable, stableKey } from './parameters.js';
+import { matches, type Pattern, prefixOf } from './patterns.js';
 import { assumption, type Place } from './session.js';
 import type { ShellState } from './state.js';
 import type { TestExpression } from './syntax.js';
@@ -150,7 +150,17 @@ function binary(left: Value, operator: string, right: Value, context: TestContex
     const decided = pairs(left, right, (a, b) => (/^-?\d+$/.test(a) && /^-?\d+$/.test(b) ? compare(Number(a), Number(b)) : undefined));
     if (decided !== undefined) return decided;
   }
-  return compared(left, operator, right, context);
+  const variable = operator === '=~' && !fitsEmpty(known(right)) ? loneVariable(left) : undefined;
+  return onlyFilled(variable, compared(left, operator, right, context), context);
+}
+
+/** Whether a regular expression may fit a text that is empty. */
+function fitsEmpty(source: string | undefined): boolean {
+  try {
+    return source === undefined || new RegExp(source).test('');
+  } catch {
+    return true;
+  }
 }
 
 /** Whether two strings are the same; `undefined` where a string is not known. */
@@ -160,7 +170,15 @@ function equal(left: Value, right: Value, context: TestContext): Condition {
   // `[ "x$A" = x ]` is an old way to ask whether A is empty.
   const empty = isEmptyText(right) ? left : isEmptyText(left) ? right : undefined;
   if (empty !== undefined) return not(filled(empty, context));
-  return compared(left, '=', right, context);
+  const [variable, text] = [loneVariable(left) ?? loneVariable(right), known(right) ?? known(left)];
+  const told = variable === undefined || text === undefined ? undefined : context.place.runVariables?.equals(variable, text);
+  return told ?? onlyFilled(variable, compared(left, '=', right, context), context);
+}
+
+/** What holds of a text that is not empty, and so of no variable that is. */
+function onlyFilled(variable: string | undefined, condition: Condition, { place }: TestContext): Condition {
+  const set = variable === undefined ? undefined : place.runVariables?.filled(variable);
+  return set === undefined ? condition : both(set, condition);
 }
 
 function isEmptyText(value: Value): boolean {
@@ -170,8 +188,19 @@ function isEmptyText(value: Value): boolean {
 /** `$A == pattern`. */
 function like(left: Value, pattern: Pattern | undefined, right: Value, negated: boolean, context: TestContext): Condition {
   const decided = pattern === undefined ? undefined : pairs(left, { parts: [], span: right.span }, text => matches(pattern, text));
-  const condition = decided ?? compared(left, 'like', right, context);
+  const condition = decided ?? variableLike(left, pattern, right, context);
   return negated ? not(condition) : condition;
+}
+
+function variableLike(left: Value, pattern: Pattern | undefined, right: Value, context: TestContext): Condition {
+  const variable = loneVariable(left);
+  const prefix = pattern === undefined ? undefined : prefixOf(pattern);
+  if (variable !== undefined && prefix !== undefined && prefix !== '') {
+    const told = context.place.runVariables?.startsWith(variable, prefix);
+    if (told !== undefined) return told;
+  }
+  const takesEmpty = pattern === undefined || matches(pattern, '');
+  return onlyFilled(takesEmpty ? undefined : variable, compared(left, 'like', right, context), context);
 }
 
 function pairs(left: Value, right: Value, decide: (a: string, b: string) => boolean | undefined): Condition | undefined {

@@ -7,6 +7,7 @@ import { bareJob, minutesSetting } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
 import { machineOf, otherValuesOf, servicesOf } from './machine.js';
+import { runVariables } from './run-variables.js';
 import { scriptSteps } from './script.js';
 import { pipelinesOf, stepCondition, type Trigger } from './triggers.js';
 
@@ -74,7 +75,7 @@ function stepJob(entry: YamlEntry, step: YamlMap, { trigger, number, stage }: Pl
   const at = step.entry('name')?.value.span ?? entry.key.span;
   const machine = machineOf(step, scope);
   return {
-    ...bareJob([...trigger.path, name ?? number], name ?? `step ${number}`, at, machine, trigger.events),
+    ...bareJob([...trigger.path, name ?? number], name ?? `step ${number}`, at, machine, trigger.events, runVariables),
     runs: all(...conditions),
     ...(timeout === undefined ? {} : { timeout }),
     steps: scriptSteps(step, name, machine, scope),

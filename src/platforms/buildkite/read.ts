@@ -13,6 +13,7 @@ import { branchesCondition, buildkiteCondition } from './conditions.js';
 import { inOrder, uploaded } from './interpolation.js';
 import { type Cell, cellText, isSet, matrixCells, matrixValue } from './matrix.js';
 import { isDocumentedPlace, rootOf } from './places.js';
+import { runVariables } from './run-variables.js';
 import { commandSteps } from './steps.js';
 
 /** What starts a build lies in the pipeline's settings. */
@@ -117,7 +118,7 @@ function commandJob(step: YamlMap, number: string, runs: Condition, cell: Cell, 
     ...secretsOf(step),
   ]);
   return {
-    ...bareJob(['steps', key ?? number], name, at, machine, EVENTS),
+    ...bareJob(['steps', key ?? number], name, at, machine, EVENTS, runVariables),
     ...(cell.size === 0 ? {} : { combination: cellText(cell) }),
     ...(timeout === undefined ? {} : { timeout }),
     runs,

@@ -13,6 +13,7 @@ import { type Cell, matrixCells, withCell } from './matrix.js';
 import { bindParameters, type Parameters } from './parameters.js';
 import { EVENTS } from './pipeline-values.js';
 import { publishedJob } from './published.js';
+import { runVariables } from './run-variables.js';
 import { layerCache, outermost, StepReader } from './steps.js';
 import { substitutedValue } from './substitution.js';
 
@@ -124,7 +125,7 @@ function emptyJob(start: Start, cell: Cell, parameters: Parameters): Job {
   const own = start.passed?.get('name');
   const name = known(substitutedValue(own, parameters)) ?? textOf(own) ?? start.name;
   return {
-    ...bareJob([...start.path, textOf(own) ?? start.name], name, start.at, { entry: 'clean' }, EVENTS),
+    ...bareJob([...start.path, textOf(own) ?? start.name], name, start.at, { entry: 'clean' }, EVENTS, runVariables),
     ...(cell.label === '' ? {} : { combination: cell.label }),
     runs: start.runs,
     needs: oneOrMore(start.passed?.get('requires')).flatMap(node => textOf(node) ?? asMap(node)?.entries[0]?.key.decoded ?? []),

@@ -9,6 +9,7 @@ import { simplified } from './cases.js';
 import { JobState, type Reading, type RunDefaults } from './context.js';
 import { lowerCondition, lowerText } from './lower.js';
 import { type Cell, readMatrix } from './matrix.js';
+import { runVariables } from './run-variables.js';
 import { readMachine } from './runner.js';
 import type { Scope } from './scope.js';
 import { certainText, isTrue, readSteps } from './steps.js';
@@ -123,6 +124,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     machine,
     ...(timeout && { timeout }),
     env,
+    runVariables: runVariables(scope, job.entry.key.span),
     steps,
     services,
     otherValues: state.otherValues,

@@ -10,6 +10,7 @@ import { machineOf, servicesOf } from './machine.js';
 import { type Cell, cellsOf } from './matrix.js';
 import { EVENTS, forEvents } from './predefined.js';
 import { type MatchedRule, type Runs, runsOf } from './rules.js';
+import { runVariables } from './run-variables.js';
 import { readScript } from './script.js';
 import { environmentOf, inheritedVariables, secretVariables, type Variables, variablesOf, withRuleVariables } from './variables.js';
 
@@ -82,6 +83,7 @@ export function readJob(written: Written, shared: Shared): readonly Job[] {
       ...(timeout === undefined ? {} : { timeout }),
       ...(overridden === undefined ? {} : { overridden }),
       env,
+      runVariables,
       steps,
       needs: needsOf(map.get('needs')),
       services: servicesOf(get('services'), env),

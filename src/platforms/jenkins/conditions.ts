@@ -69,7 +69,7 @@ function constantText(node: GroovyNode): string | undefined {
  * What only pull requests, or only tags, have set (https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables);
  * `undefined` for what may be set in any build.
  */
-function variableIsSet(variable: string | undefined): Condition | undefined {
+export function variableIsSet(variable: string | undefined): Condition | undefined {
   if (variable === undefined) return undefined;
   if (/^CHANGE_\w+$/.test(variable)) return onEvents('pull-request');
   return /^TAG_(?:NAME|TIMESTAMP|UNIXTIME|DATE)$/.test(variable) ? onEvents('tag') : undefined;

@@ -4,6 +4,7 @@ import type { Job, Machine } from '../../model/pipeline.js';
 import type { PlannedStep, Setting } from '../../model/step.js';
 import type { Span } from '../../source/file.js';
 import { type Agent, persistent } from './agent.js';
+import { runVariables } from './run-variables.js';
 
 /** A job while its steps are being read. */
 export interface JobDraft {
@@ -34,6 +35,7 @@ export function finishedJob(draft: JobDraft, events: readonly Event[], globals: 
     runs: draft.runs,
     events,
     env: globals.withAll(draft.env.entries()),
+    runVariables,
     steps: draft.steps,
     needs: [],
     services: [],

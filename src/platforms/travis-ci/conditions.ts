@@ -3,7 +3,7 @@ import { ALWAYS, all, any, type Condition, type Event, NEVER, not, onEvents, unr
 import { booleanExpression, type Tokens, wordTokens } from '../boolean-expression.js';
 
 /** What `type` says of a build (https://docs.travis-ci.com/user/conditions-v1). */
-const TYPES: Readonly<Record<string, readonly Event[]>> = {
+export const TYPES: Readonly<Record<string, readonly Event[]>> = {
   push: ['push', 'tag'],
   pull_request: ['pull-request'],
   cron: ['schedule'],

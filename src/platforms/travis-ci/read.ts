@@ -13,6 +13,7 @@ import { branchesCondition, travisCondition } from './conditions.js';
 import { machineOf } from './machine.js';
 import { type TravisJob, travisJobs } from './matrix.js';
 import { type PhasePart, phasesOf } from './phases.js';
+import { runVariables } from './run-variables.js';
 
 /** Travis builds branches, pull requests and tags; cron and API builds where somebody set them up. */
 const EVENTS: readonly Event[] = ['push', 'pull-request', 'tag', 'schedule', 'manual'];
@@ -48,7 +49,7 @@ class JobReader {
     const top = this.#top.entries[0]?.key.span ?? this.#top.span;
     const at = own?.entry('name')?.value.span ?? own?.entry('stage')?.value.span ?? own?.span ?? top;
     return {
-      ...bareJob(['jobs', stage, name, ...(combination === '' ? [] : [combination])], name, at, machineOf(keys), EVENTS),
+      ...bareJob(['jobs', stage, name, ...(combination === '' ? [] : [combination])], name, at, machineOf(keys), EVENTS, runVariables),
       ...(combination === '' ? {} : { combination }),
       runs: this.#condition(travis),
       env: Env.of(travis.env),
