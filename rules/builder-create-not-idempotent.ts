@@ -6,6 +6,9 @@ export default defineRule({
   severity: 'note',
   category: 'reliability',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/create/',
+  notOn: {
+    'gitlab-ci': 'no file says which runners keep what jobs leave',
+  },
   *check(run) {
     for (const builder of stepsOf(run, 'create-builder')) {
       const name = nameOfCreated(builder);

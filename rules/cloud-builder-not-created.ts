@@ -6,6 +6,9 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/setup/#steps',
+  notOn: {
+    'shell-script': 'a script may run where the builder is there already',
+  },
   after: ['setup-in-other-job', 'login-missing', 'login-wrong-registry', 'docker-config-mismatch'],
   *check(run) {
     for (const step of [...stepsOf(run, 'use-builder'), ...stepsOf(run, 'build')]) {

@@ -11,6 +11,14 @@ export default defineRule<Options>({
   severity: 'warning',
   category: 'policy',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  notOn: {
+    'gitlab-ci': 'the pipeline of a fork runs in the fork, with its own variables',
+    circleci: 'settings of the project say whether forks are built and get secrets',
+    buildkite: 'settings of the pipeline say whether forks are built and get secrets',
+    jenkins: 'settings of the job say whether forks are built and get secrets',
+    'bitbucket-pipelines': 'settings of the repository say whether forks are built and get secrets',
+    'shell-script': 'a script does not know the event that started it',
+  },
   defaults: { forks: true },
   *check(run, { forks }) {
     if (!forks) return;

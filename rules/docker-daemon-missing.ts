@@ -6,6 +6,9 @@ export default defineRule({
   severity: 'error',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
+  notOn: {
+    'shell-script': 'a script does not know whether a daemon runs where it does',
+  },
   *check(run) {
     if (run.job.machine.daemon !== false) return;
     for (const step of run.steps) {

@@ -6,6 +6,15 @@ export default defineRule({
   severity: 'error',
   category: 'reliability',
   practice: 'https://docs.gitlab.com/ci/yaml/#before_script',
+  notOn: {
+    'github-actions': 'only GitLab CI has scripts that jobs get by default',
+    circleci: 'only GitLab CI has scripts that jobs get by default',
+    buildkite: 'only GitLab CI has scripts that jobs get by default',
+    jenkins: 'only GitLab CI has scripts that jobs get by default',
+    'travis-ci': 'only GitLab CI has scripts that jobs get by default',
+    'bitbucket-pipelines': 'only GitLab CI has scripts that jobs get by default',
+    'shell-script': 'only GitLab CI has scripts that jobs get by default',
+  },
   *check(run) {
     const { overridden } = run.job;
     if (overridden === undefined) return;

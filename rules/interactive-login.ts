@@ -6,6 +6,9 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  notOn: {
+    'shell-script': 'people run scripts, too, and they can answer',
+  },
   *check(run) {
     if (!isUnattended(run)) return;
     for (const login of stepsOf(run, 'login')) {

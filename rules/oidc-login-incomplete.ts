@@ -17,6 +17,15 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/enterprise/security/oidc-connections/create-manage/',
+  notOn: {
+    'gitlab-ci': "the sign-in is one of docker/login-action's",
+    circleci: "the sign-in is one of docker/login-action's",
+    buildkite: "the sign-in is one of docker/login-action's",
+    jenkins: "the sign-in is one of docker/login-action's",
+    'travis-ci': "the sign-in is one of docker/login-action's",
+    'bitbucket-pipelines': "the sign-in is one of docker/login-action's",
+    'shell-script': "the sign-in is one of docker/login-action's",
+  },
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       if (login.passwordFrom !== 'oidc' || registryOfLogin(login) !== 'docker.io') continue;

@@ -18,6 +18,10 @@ export default defineRule({
   severity: 'note',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  notOn: {
+    'shell-script': 'a script names no component with a version',
+    'travis-ci': 'a job names neither components nor images',
+  },
   *check(run) {
     // Elsewhere it is the business of tools that raise versions: a repository without Build Cloud is left alone about it.
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;

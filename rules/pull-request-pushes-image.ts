@@ -9,6 +9,12 @@ export default defineRule({
   severity: 'warning',
   category: 'policy',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
+  notOn: {
+    circleci: 'settings of the CI system say what a pull request runs',
+    buildkite: 'settings of the CI system say what a pull request runs',
+    jenkins: 'settings of the CI system say what a pull request runs',
+    'shell-script': 'a script does not know the event that started it',
+  },
   *check(run) {
     if (!run.events.includes('pull-request') || !PLATFORMS.has(run.pipeline.platform)) return;
     for (const build of stepsOf(run, 'build')) {

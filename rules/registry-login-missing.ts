@@ -6,6 +6,9 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/reference/cli/docker/login/',
+  notOn: {
+    'shell-script': 'a script may run where somebody is signed in already',
+  },
   // Docker Build Cloud asks for credentials of Docker Hub before anything is pushed.
   after: ['docker-config-mismatch', 'login-missing', 'login-after-builder-setup', 'login-wrong-registry'],
   *check(run) {

@@ -6,6 +6,15 @@ export default defineRule({
   severity: 'warning',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
+  notOn: {
+    'gitlab-ci': 'it is an action of GitHub',
+    circleci: 'it is an action of GitHub',
+    buildkite: 'it is an action of GitHub',
+    jenkins: 'it is an action of GitHub',
+    'travis-ci': 'it is an action of GitHub',
+    'bitbucket-pipelines': 'it is an action of GitHub',
+    'shell-script': 'it is an action of GitHub',
+  },
   *check(run) {
     const versioned = stepsOf(run, 'install-plugin').flatMap(step => (step.version && step.component ? [step.component.span.start] : []));
     for (const create of stepsOf(run, 'create-builder')) {

@@ -6,6 +6,11 @@ export default defineRule({
   severity: 'error',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  notOn: {
+    'shell-script': 'a script is one job',
+    jenkins: 'agents may keep what a job leaves',
+    buildkite: 'agents may keep what a job leaves',
+  },
   *check(run) {
     const idle = idleSetupFor(run);
     const build = stepsOf(run, 'build').find(step => step.engine !== 'other' && !step.inspectsOnly);

@@ -11,6 +11,11 @@ export default defineRule<Options>({
   severity: 'note',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  notOn: {
+    'shell-script': 'a script has no time limit',
+    'travis-ci': 'no key limits the time of a job',
+    circleci: 'no key limits the time of a job',
+  },
   defaults: { limitMinutes: BUILD_LIMIT_MINUTES },
   *check(run, { limitMinutes }) {
     const { timeout } = run.job;

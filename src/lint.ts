@@ -50,7 +50,12 @@ export interface Inspection {
 export async function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}): Promise<Report> {
   const { pipelines, unread, passedOver } = await inspect(project, options);
   const configuration = options.configuration ?? withoutFiles(options, options.settings);
-  const checked = check(pipelines, pipeline => planOf(pipeline, rules, configuration));
+  let checksAdoption = false;
+  const checked = check(pipelines, pipeline => {
+    const plan = planOf(pipeline, rules, configuration);
+    checksAdoption ||= plan.rules.some(({ rule }) => rule.preset === 'adopt');
+    return plan;
+  });
   const { findings, silenced } = filter(checked.findings, pipelines, {
     today: options.today ?? new Date().toISOString().slice(0, 10),
     known: rules.map(rule => rule.id),
@@ -64,7 +69,7 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
     pipelines,
     builds: checked.builds,
     rules: [...rules, ...COMMENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    summary: summaryOf(pipelines, passedOver, checked.builds, silenced.length),
+    summary: summaryOf(pipelines, { passedOver, builds: checked.builds, suppressed: silenced.length, checksAdoption }),
     secrets: secretsIn(pipelines, [...findings, ...silenced.map(({ finding }) => finding)]),
   };
 }

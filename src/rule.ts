@@ -10,8 +10,7 @@ import type { Span } from './source/file.js';
  * A rule looks at one job in one world and yields problems. It is called for every world of every job; the engine keeps a problem only
  * where it shows in all the worlds (of one event) in which its step runs, and reports it once.
  */
-export interface Rule<Options = unknown> extends RuleInfo {
-  readonly defaults?: Options;
+export interface Rule<Options = unknown> extends RuleInfo<Options> {
   /** rules that speak of the cause: where one of them reports in the same job, this one keeps silent */
   readonly after?: readonly string[];
   check(run: JobRun, options: Options): Iterable<Problem>;

@@ -1,13 +1,14 @@
 import type { ExpandedPipeline } from './model/pipeline.js';
 import type { ReportedBuild, Summary } from './model/report.js';
 
+/** What other stages counted. */
+export interface Counted extends Pick<Summary, 'suppressed' | 'checksAdoption'> {
+  readonly passedOver: number;
+  readonly builds: readonly ReportedBuild[];
+}
+
 /** Counts what was read. A job that a matrix repeats is one, as it stands in the file once. */
-export function summaryOf(
-  pipelines: readonly ExpandedPipeline[],
-  passedOver: number,
-  builds: readonly ReportedBuild[],
-  suppressed: number,
-): Summary {
+export function summaryOf(pipelines: readonly ExpandedPipeline[], { passedOver, builds, suppressed, checksAdoption }: Counted): Summary {
   const count = (ground: ReportedBuild['on']) => builds.filter(({ on }) => on === ground).length;
   // A Compose file that nothing loads is no CI file, and what it defines is no job.
   const ofCi = pipelines.filter(pipeline => pipeline.platform !== 'compose-file');
@@ -20,6 +21,14 @@ export function summaryOf(
     buildsOnCloud: count('cloud'),
     buildsElsewhere: count('elsewhere'),
     buildsUnknown: count('unknown'),
+    builders: byKind(builds),
     suppressed,
+    checksAdoption,
   };
+}
+
+function byKind(builds: readonly ReportedBuild[]): Summary['builders'] {
+  const counts = new Map<string, number>();
+  for (const { kind } of builds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)));
 }

@@ -184,14 +184,25 @@ test('builds are counted once each, by what they run on', t => {
     () => ({ rules: [] }),
   );
   t.deepEqual(
-    builds.map(({ on }) => on),
-    ['cloud', 'elsewhere', 'unknown'],
+    builds.map(({ on, kind }) => [on, kind]),
+    [
+      ['cloud', 'cloud'],
+      ['elsewhere', 'docker'],
+      ['unknown', 'unknown'],
+    ],
   );
+});
+
+test('builds elsewhere are told apart', t => {
+  const kinds = (...steps: StepLike[]) => check([pipelineOf([jobOf(steps)])], () => ({ rules: [] })).builds.map(({ kind }) => kind);
+  t.deepEqual(kinds('docker buildx create --use', BUILD), ['docker-container']);
+  t.deepEqual(kinds(when(not(onEvents('push')), BUILD)), ['never']);
 });
 
 test('a build on the cloud in some world is a cloud build', t => {
   const [build] = check([pipelineOf([jobOf([when(A, CLOUD), BUILD])])], () => ({ rules: [] })).builds;
   t.is(build?.on, 'cloud');
+  t.is(build?.kind, 'cloud');
   t.deepEqual([...(build?.builders ?? [])].sort(), ['cloud-acme-default', 'default']);
 });
 

@@ -15,7 +15,7 @@ for (const rule of rules) {
 
   test(`${path} has every section, and a wrong and a right example for each kind of platform`, t => {
     const headings = [...bodyOf(document).matchAll(/^## (.*)$/gm)].map(match => match[1]);
-    const needed = platformsToDocument(rule.id);
+    const needed = platformsToDocument(rule);
     const shown = PLATFORMS.filter(platform => needed.includes(platform) || headings.includes(platform.heading));
     t.deepEqual(headings, ['Why', ...shown.map(platform => platform.heading), 'Options', 'When to switch it off']);
     t.deepEqual(

@@ -4,7 +4,7 @@ import { lint } from '../src/lint.js';
 import { formatText } from '../src/report/text.js';
 import type { Rule } from '../src/rule.js';
 import { expectedIn, expectedText, foldersIn, foundIn, projectIn } from './support/fixtures.js';
-import { excepted, platformsToShow } from './support/rule-platforms.js';
+import { platformsExcepted, platformsToShow } from './support/rule-platforms.js';
 
 /** Only the rule under test, and the causes before which it keeps silent. */
 function alone(rule: Rule): readonly Rule[] {
@@ -19,10 +19,16 @@ for (const rule of rules) {
     const report = await lint(project, alone(rule));
     const expected = expectedIn(project);
     t.deepEqual(foundIn(report.findings), expected);
-    for (const { heading, files } of platformsToShow(rule.id)) {
+    for (const { heading, files } of platformsToShow(rule)) {
       t.true(
         expected.some(line => files.test(line.split(':')[0] ?? '')),
         `nothing is expected on ${heading}`,
+      );
+    }
+    for (const { heading, files } of platformsExcepted(rule)) {
+      t.false(
+        expected.some(line => files.test(line.split(':')[0] ?? '')),
+        `it shows on ${heading}, although \`notOn\` says that it cannot`,
       );
     }
     const text = formatText(report, { colour: false, version: '0' });
@@ -33,7 +39,7 @@ for (const rule of rules) {
     const project = projectIn(`${folder}/good`);
     const { findings, pipelines } = await lint(project, alone(rule));
     t.deepEqual(foundIn(findings), []);
-    for (const { heading, files } of platformsToShow(rule.id)) {
+    for (const { heading, files } of platformsToShow(rule)) {
       t.true(
         pipelines.some(pipeline => files.test(pipeline.file.path)),
         `no pipeline was read on ${heading}`,
@@ -51,12 +57,5 @@ test('every folder of fixtures belongs to a rule', t => {
   t.deepEqual(
     foldersIn('fixtures/rules'),
     rules.map(rule => rule.id),
-  );
-});
-
-test('every rule that is excepted from a platform is there', t => {
-  t.deepEqual(
-    excepted.filter(id => !rules.some(rule => rule.id === id)),
-    [],
   );
 });

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { isPreset, PRESETS } from '../config/presets.js';
 import type { Severity } from '../model/finding.js';
 import { suggestion } from '../model/nearest.js';
+import type { Preset } from '../model/rule-info.js';
 import { formatNames } from '../report/index.js';
 import { COMMANDS, type Command, OPTIONS, type Option, type OptionName } from './options.js';
 import { UsageError } from './usage-error.js';
@@ -19,6 +21,7 @@ export interface Arguments {
   readonly failOnUnread: boolean;
   /** rule → severity; whether there is such a rule is not known here */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly preset?: Preset;
   readonly exclude: readonly string[];
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
@@ -57,6 +60,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     exitZero: values.has('exit-zero'),
     failOnUnread: values.has('fail-on-unread'),
     severities: new Map((values.get('rule') ?? []).map(readRule)),
+    ...readPreset(values.get('preset')?.at(-1)),
     exclude: values.get('exclude') ?? [],
     ...color,
   };
@@ -141,6 +145,13 @@ function readThreshold(given: string): Severity | 'never' {
   const severity = known.find(name => name === given);
   if (severity !== undefined) return severity;
   throw new UsageError(`--fail-on knows no severity '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
+}
+
+function readPreset(given: string | undefined): Pick<Arguments, 'preset'> {
+  if (given === undefined) return {};
+  if (isPreset(given)) return { preset: given };
+  const known = Object.keys(PRESETS);
+  throw new UsageError(`There is no preset '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
 }
 
 function readRule(given: string): readonly [string, Severity | 'off'] {

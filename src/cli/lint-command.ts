@@ -19,6 +19,7 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
     paths: files.paths,
     unread: files.unread,
     severities: args.severities,
+    ...(args.preset !== undefined && { preset: args.preset }),
     onFailure: error => debug(io, error),
   });
   const cwd = realpathSync(io.cwd);

@@ -1,3 +1,4 @@
+import { PRESETS } from '../config/presets.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
@@ -46,6 +47,12 @@ export const OPTIONS = {
   },
   'exit-zero': { type: 'boolean', help: 'exit code 0 whatever is found', commands: ['lint'] },
   'fail-on-unread': { type: 'boolean', help: 'exit code 1 where something could not be read', commands: ['lint'] },
+  preset: {
+    type: 'string',
+    value: 'NAME',
+    help: `the set of rules: ${Object.keys(PRESETS).join(', ')}; recommended by default`,
+    commands: ['lint', 'rules'],
+  },
   rule: {
     type: 'string',
     multiple: true,

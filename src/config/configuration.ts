@@ -1,7 +1,6 @@
 import type { PlatformId } from '../model/pipeline.js';
-import type { Preset } from '../model/rule-info.js';
+import { inPreset, type Preset } from '../model/rule-info.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
-import { inPreset } from './presets.js';
 import type { ConfigurableRule, Level } from './vocabulary.js';
 
 /** What the configuration says of each file. `lint` asks it; whether it comes from files or from a test, it does not know. */

@@ -1,9 +1,8 @@
 import type { PlatformId } from '../model/pipeline.js';
-import type { Preset } from '../model/rule-info.js';
+import { inPreset, type Preset } from '../model/rule-info.js';
 import type { Settings } from '../model/settings.js';
 import type { Configuration, FileRules, Forced } from './configuration.js';
 import { type Merged, merge, type RuleEntry, withOptionsOf } from './merge.js';
-import { inPreset } from './presets.js';
 import type { ConfigData } from './schema.js';
 import type { ConfigurableRule, Level } from './vocabulary.js';
 

@@ -8,10 +8,8 @@ export interface Vocabulary {
   readonly platforms: readonly PlatformId[];
 }
 
-export type ConfigurableRule = Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'preset' | 'offByDefault'> & {
-  /** the options with their default values, whose types a configuration is held to */
-  readonly defaults?: unknown;
-};
+/** A configuration is held to the types of the default values. */
+export type ConfigurableRule = Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'preset' | 'offByDefault' | 'defaults'>;
 
 export type Level = Severity | 'off';
 

@@ -27,6 +27,11 @@ export interface ReportedBuild {
   readonly job: string;
   /** `unknown` ones were not judged */
   readonly on: 'cloud' | 'elsewhere' | 'unknown';
+  /**
+   * more exactly: `cloud`, `unknown`, the driver of another builder (`docker`, `docker-container` …), `legacy` for what
+   * `DOCKER_BUILDKIT=0` means, a program that has no builders (`podman build`), `never` for what runs at no time
+   */
+  readonly kind: string;
   /** the builders that it runs on in one world or another, as `BuildFacts` names them; none where they cannot be told or it never runs */
   readonly builders: readonly string[];
 }
@@ -59,5 +64,9 @@ export interface Summary {
   readonly buildsOnCloud: number;
   readonly buildsElsewhere: number;
   readonly buildsUnknown: number;
+  /** builds by their `kind`, the most frequent first */
+  readonly builders: Readonly<Record<string, number>>;
   readonly suppressed: number;
+  /** a rule of the set `adopt` was on: what Build Cloud would change is among the findings */
+  readonly checksAdoption: boolean;
 }

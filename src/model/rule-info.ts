@@ -1,4 +1,5 @@
 import type { Severity } from './finding.js';
+import type { PlatformId } from './pipeline.js';
 
 export type Category =
   | 'authentication'
@@ -12,11 +13,12 @@ export type Category =
   | 'portability'
   | 'policy';
 
-/** A named set of rules. */
-export type Preset = 'recommended' | 'strict' | 'adopt';
+/** The named sets of rules. */
+const PRESET_NAMES = ['recommended', 'strict', 'adopt'] as const;
+export type Preset = (typeof PRESET_NAMES)[number];
 
 /** What is known of a rule without running it. */
-export interface RuleInfo {
+export interface RuleInfo<Options = unknown> {
   readonly id: string;
   /** what to do, as an imperative, without a full stop */
   readonly summary: string;
@@ -30,4 +32,19 @@ export interface RuleInfo {
   readonly preset?: Preset;
   /** in no set: a policy of one's own, off until it is configured */
   readonly offByDefault?: boolean;
+  /** the options it takes, with what holds where they are not given */
+  readonly defaults?: Options;
+  /** the platforms on which it cannot show, each with the reason: a clause without a full stop */
+  readonly notOn?: Readonly<Partial<Record<PlatformId, string>>>;
+}
+
+/** Whether a rule is on where nothing else is said. */
+export function inPreset(rule: Pick<RuleInfo, 'preset' | 'offByDefault'>, preset: Preset): boolean {
+  if (rule.offByDefault) return false;
+  return rule.preset === undefined || rule.preset === 'recommended' || rule.preset === preset;
+}
+
+/** The sets that a rule is in; none for a policy. */
+export function presetsOf(rule: Pick<RuleInfo, 'preset' | 'offByDefault'>): readonly Preset[] {
+  return PRESET_NAMES.filter(preset => inPreset(rule, preset));
 }

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { detailsOf, plainWording, type Wording } from './details.js';
 import type { Formatter } from './formatter.js';
 import { Redactor } from './redact.js';
-import { analysed, counted, PLURALS } from './text.js';
+import { adoptionHint, analysed, counted, PLURALS } from './text.js';
 import { worstFirst } from './worst-first.js';
 
 /** A comment on GitHub holds 65,536 characters, a job summary 1 MiB. */
@@ -27,7 +27,9 @@ export const formatMarkdown: Formatter = report => {
   const left = report.findings.length - items.length;
   if (left > 0) items.push(`- ${left} more`);
   const list = items.length === 0 ? '' : `${items.join('\n')}\n\n`;
-  return `## dbc-lint: ${headline(report)}\n\n${list}${analysed(report.summary, report.unread.length)}\n`;
+  const hint = adoptionHint(report.summary);
+  const more = hint === undefined ? '' : `\n\n${markdownText(hint)}`;
+  return `## dbc-lint: ${headline(report)}\n\n${list}${analysed(report.summary, report.unread.length)}${more}\n`;
 };
 
 function headline({ findings }: Report): string {

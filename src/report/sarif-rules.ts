@@ -1,6 +1,6 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Severity } from '../model/finding.js';
-import type { RuleInfo } from '../model/rule-info.js';
+import { inPreset, presetsOf, type RuleInfo } from '../model/rule-info.js';
 
 /** The longest text code scanning takes for a description. */
 const LONGEST_DESCRIPTION = 1_024;
@@ -32,8 +32,10 @@ export function ruleDescriptor(rule: RuleInfo): ReportingDescriptor {
       text: `${description}\n\nThe documented practice: ${rule.practice}\n\nTo accept one place, put a comment above it: ${silence}`,
       markdown: `${description}\n\n[The documented practice](${rule.practice})\n\nTo accept one place, put a comment above it:\n\n\`\`\`yaml\n# ${silence}\n\`\`\`\n`,
     },
-    defaultConfiguration: { level: rule.severity },
+    defaultConfiguration: { enabled: inPreset(rule, 'recommended'), level: rule.severity },
     properties: {
+      category: rule.category,
+      presets: [...presetsOf(rule)],
       tags: ['docker', 'build-cloud', 'ci', rule.category, ...(rule.category === 'secrets' ? ['security'] : [])],
       // A rule reports only what holds in every way its job can run.
       precision: 'high',

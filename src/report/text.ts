@@ -79,9 +79,11 @@ function summaryBlock(report: Report, { style }: Context): readonly string[] {
   });
   const { suppressed } = report.summary;
   const silenced = suppressed === 0 ? '' : `; ${suppressed} silenced`;
+  const hint = adoptionHint(report.summary);
   return [
     `${counts.length === 0 ? 'No problems found' : `Found ${counts.join(', ')}`}${silenced}.`,
     analysed(report.summary, report.unread.length),
+    ...(hint === undefined ? [] : [style.faint(hint)]),
   ];
 }
 
@@ -92,15 +94,32 @@ export function analysed(summary: Summary, unread: number): string {
   const files = counted(summary.files, 'CI file', 'CI files');
   const jobs = counted(summary.jobs, 'job', 'jobs');
   const builds = counted(summary.builds, 'build', 'builds');
-  const kinds = [
-    [summary.buildsOnCloud, 'on Build Cloud'],
-    [summary.buildsElsewhere, 'elsewhere'],
-    [summary.buildsUnknown, 'unknown'],
-  ] as const;
-  const shares = kinds.filter(([count]) => count > 0).map(([count, where]) => `${count} ${where}`);
+  const shares = Object.entries(summary.builders).map(([ground, count]) => `${count} ${groundText(ground)}`);
   const more = passedOver === 0 ? '' : `; ${counted(passedOver, 'more CI file builds', 'more CI files build')} no image`;
   const notRead = unread === 0 ? '' : `; ${counted(unread, 'construct', 'constructs')} not read`;
   return `${files}, ${jobs}, ${builds}${shares.length === 0 ? '' : `: ${shares.join(', ')}`}${notRead}${more}.`;
+}
+
+/** Docker's drivers: https://docs.docker.com/build/builders/drivers/ */
+const GROUNDS: Readonly<Record<string, string>> = {
+  cloud: 'on Build Cloud',
+  docker: "on the machine's own builder",
+  'docker-container': 'on a docker-container builder',
+  kubernetes: 'on a Kubernetes builder',
+  remote: 'on a remote builder',
+  legacy: 'on the legacy builder',
+  never: 'never run',
+  unknown: 'unknown',
+};
+
+function groundText(ground: string): string {
+  return Object.hasOwn(GROUNDS, ground) ? (GROUNDS[ground] ?? '') : `by ${ground}`;
+}
+
+/** Where no build is known to run on Build Cloud and nobody asked what it would change: how to ask. */
+export function adoptionHint({ builds, buildsOnCloud, checksAdoption }: Summary): string | undefined {
+  if (builds === 0 || buildsOnCloud > 0 || checksAdoption) return undefined;
+  return 'What Build Cloud would change: dbc-lint --preset adopt';
 }
 
 function noneRead(passedOver: number): string {

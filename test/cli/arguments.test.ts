@@ -35,6 +35,11 @@ test('the first word is a command only by its exact name; ./rules is a path', t 
   t.deepEqual(readArguments(['--', '-odd-name']).operands, ['-odd-name']);
 });
 
+test('a preset, for linting and for the list of rules', t => {
+  t.is(readArguments(['--preset', 'adopt']).preset, 'adopt');
+  t.is(readArguments(['rules', '--preset=strict']).preset, 'strict');
+});
+
 test('formats: short and long, several, each with its file', t => {
   const outputs = (...argv: string[]) => readArguments(argv).outputs;
   t.deepEqual(outputs('-f', 'sarif'), [{ format: 'sarif' }]);
@@ -82,6 +87,8 @@ test('a misuse is one sentence with what to do, and the name that was meant', t 
     "--rule a=of asks for an unknown severity 'of'. Did you mean 'off'? Take one of: note, warning, error, off.",
   );
   refused(t, ['--rule', 'a'], '--rule a has no severity. Write --rule ID=SEVERITY, as in --rule login-missing=error.');
+  refused(t, ['--preset', 'strikt'], "There is no preset 'strikt'. Did you mean 'strict'? Take one of: recommended, strict, adopt.");
+  refused(t, ['--preset', 'toString'], "There is no preset 'toString'. Take one of: recommended, strict, adopt.");
   refused(t, ['--fail-on'], '--fail-on needs a value: --fail-on SEVERITY.');
   refused(t, ['--format='], '--format needs a value: --format NAME[=FILE].');
   refused(t, ['-f', 'sarif='], "--format sarif= names no file. Write --format sarif=FILE, or leave out the '='.");

@@ -138,6 +138,24 @@ test('rules lists all rules, as text and as JSON', async t => {
   }
 });
 
+test('rules as JSON says all that is known of a rule', async t => {
+  const cwd = folderWith(t, {});
+  const listed = JSON.parse((await runMain(cwd, ['rules', '--format', 'json'])).stdout) as Record<string, unknown>[];
+  const { document, ...rule } = listed.find(one => one.id === 'timeout-exceeds-build-limit') ?? {};
+  t.deepEqual(rule, {
+    id: 'timeout-exceeds-build-limit',
+    summary: 'Do not count on more time for a build than Build Cloud gives it',
+    severity: 'note',
+    category: 'reliability',
+    practice: 'https://docs.docker.com/build-cloud/ci/',
+    presets: ['recommended', 'strict', 'adopt'],
+    options: [{ name: 'limitMinutes', default: 90 }],
+    fixable: false,
+    platforms: ['github-actions', 'gitlab-ci', 'buildkite', 'jenkins', 'bitbucket-pipelines'],
+  });
+  t.is(document, (await runMain(cwd, ['explain', 'timeout-exceeds-build-limit'])).stdout);
+});
+
 test('explain shows the document of each rule', async t => {
   const cwd = folderWith(t, {});
   for (const { id } of JSON.parse((await runMain(cwd, ['rules', '-f', 'json'])).stdout) as { id: string }[]) {

@@ -19,8 +19,19 @@ const rule: RuleInfo = {
 test('a header names the rule, and taking it off gives the body back', t => {
   const document = withHeader(rule, '## Why\n\nBecause.\n');
   t.true(document.startsWith('# some-rule\n\nDo this.\n'));
-  t.regex(document, /\| warning \| output \| no \| <https:\/\/docs\.docker\.com\/build-cloud\/> \|/);
+  t.regex(document, /\| warning \| output \| always \| no \| <https:\/\/docs\.docker\.com\/build-cloud\/> \|/);
   t.is(bodyOf(document).trim(), '## Why\n\nBecause.');
+});
+
+test('a header says when a rule is on, and where it cannot show', t => {
+  const reason = 'a script is one job';
+  t.regex(headerOf({ ...rule, offByDefault: true }), /\| output \| once configured \|/);
+  t.regex(headerOf({ ...rule, preset: 'strict' }), /\| output \| `--preset strict` \|/);
+  t.true(
+    headerOf({ ...rule, notOn: { 'travis-ci': reason, jenkins: 'it is so', 'shell-script': reason } }).includes(
+      '\nCannot show on Jenkins (it is so); Travis CI, Shell script (a script is one job).\n\n<!--',
+    ),
+  );
 });
 
 test('a new header takes the place of the old one, and the body stays', t => {

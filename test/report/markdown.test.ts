@@ -24,6 +24,15 @@ test('a heading with the counts, a list, worst first, and what was read', t => {
   t.true(formatMarkdown(report([]), OPTIONS).startsWith('## dbc-lint: no problems found\n\n1 CI file'));
 });
 
+test('where no build is on Build Cloud, it says how to see what that would change', t => {
+  const summary = { builds: 1, buildsOnCloud: 0, builders: { docker: 1 } };
+  t.true(
+    formatMarkdown(report([], { summary }), OPTIONS).endsWith(
+      "1 build: 1 on the machine's own builder.\n\nWhat Build Cloud would change: dbc-lint --preset adopt\n",
+    ),
+  );
+});
+
 test('prose has no structure but code', t => {
   t.is(
     markdownText('a **b** _c_ [d](e) <img src=x> &lt; ~~f~~ g|h \\i'),

@@ -139,7 +139,10 @@ test('a rule has what code scanning shows, and only rules on secrets make securi
   t.is(other?.name, 'LoginMissing');
   t.is(other?.shortDescription?.text, 'Sign in to Docker Hub before you build on Build Cloud.');
   t.is(other?.defaultConfiguration?.level, 'error');
+  t.true(other?.defaultConfiguration?.enabled);
   t.deepEqual(other?.properties, {
+    category: 'authentication',
+    presets: ['recommended', 'strict', 'adopt'],
     tags: ['docker', 'build-cloud', 'ci', 'authentication'],
     precision: 'high',
     'problem.severity': 'error',

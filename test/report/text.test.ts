@@ -156,12 +156,13 @@ test('what was not read is listed by reason and counted', t => {
 });
 
 test('the summary says what was analysed and what was not', t => {
-  const summary = { files: 12, jobs: 31, builds: 9, buildsOnCloud: 5, buildsElsewhere: 3, buildsUnknown: 1, suppressed: 2 };
+  const builders = { cloud: 3, docker: 1, legacy: 1, 'docker-container': 1, 'podman build': 1, never: 1, unknown: 1 };
+  const summary = { files: 12, jobs: 31, builds: 9, buildsOnCloud: 3, builders, suppressed: 2 };
   const unread = [0, 1].map(index => ({ at: span(WORKFLOW, index, index + 1), why: 'x', kind: 'dynamic' as const }));
   const findings = (['error', 'note', 'note', 'warning'] as const).map(severity => finding(at(WORKFLOW, 'docker'), { severity }));
   t.regex(
     formatText(report(findings, { summary, unread }), OPTIONS),
-    /\n\nFound 1 error, 1 warning, 2 notes; 2 silenced\.\n12 CI files, 31 jobs, 9 builds: 5 on Build Cloud, 3 elsewhere, 1 unknown; 2 constructs not read\.\n$/,
+    /\n\nFound 1 error, 1 warning, 2 notes; 2 silenced\.\n12 CI files, 31 jobs, 9 builds: 3 on Build Cloud, 1 on the machine's own builder, 1 on the legacy builder, 1 on a docker-container builder, 1 by podman build, 1 never run, 1 unknown; 2 constructs not read\.\n$/,
   );
   const nothing = { files: 0, jobs: 0, builds: 0, buildsOnCloud: 0 };
   t.is(formatText(report([], { summary: nothing }), OPTIONS), 'No problems found.\nNo CI files found.\n');
@@ -172,6 +173,15 @@ test('the summary says what was analysed and what was not', t => {
   t.is(last({ ...nothing, filesPassedOver: 1 }), '1 CI file, which builds no image.');
   t.is(last({ ...nothing, filesPassedOver: 4 }), '4 CI files, none of which builds an image.');
   t.is(last({ filesPassedOver: 4 }), '1 CI file, 1 job, 1 build: 1 on Build Cloud; 4 more CI files build no image.');
+});
+
+test('where no build is on Build Cloud, the summary says how to see what it would change', t => {
+  const last = (summary: Partial<Summary>) => formatText(report([], { summary }), OPTIONS).split('\n').at(-2);
+  const local = { builds: 2, buildsOnCloud: 0, builders: { docker: 1, unknown: 1 } };
+  t.is(last(local), 'What Build Cloud would change: dbc-lint --preset adopt');
+  t.regex(last({ ...local, checksAdoption: true }) ?? '', /^1 CI file/);
+  t.regex(last({ builds: 3, buildsOnCloud: 1, builders: { docker: 2, cloud: 1 } }) ?? '', /^1 CI file/);
+  t.regex(last({ builds: 0, buildsOnCloud: 0, builders: {} }) ?? '', /^1 CI file/);
 });
 
 test('paths are shown as was asked for', t => {
