@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   platforms: ['source', 'model', 'knowledge', 'formats', 'project'],
   comments: ['source', 'model'],
   report: ['source', 'model'],
+  recipes: ['model', 'knowledge'],
   config: ['source', 'model', 'formats', 'project'],
   rules: ['rule.ts'],
 };

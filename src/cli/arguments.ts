@@ -23,8 +23,19 @@ export interface Arguments {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly preset?: Preset;
   readonly exclude: readonly string[];
+  /** what the options of `init` say; whether it makes sense is for it to judge */
+  readonly order: OrderArguments;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
+}
+
+/** The values of `--platform`, `--builder` …, as typed. */
+export interface OrderArguments {
+  readonly platform: string | undefined;
+  readonly builder: string | undefined;
+  readonly toolchain: string | undefined;
+  readonly image: string | undefined;
+  readonly outputFolder: string | undefined;
 }
 
 /** A report to write: its format and the file, or standard output where there is none. */
@@ -39,6 +50,7 @@ const FORMATS: Readonly<Record<Command, readonly string[]>> = {
   rules: ['text', 'json'],
   explain: ['text'],
   inspect: ['text', 'json'],
+  init: ['text'],
 };
 
 /** @throws UsageError that says what was wrong and what to do */
@@ -62,7 +74,18 @@ export function readArguments(argv: readonly string[]): Arguments {
     severities: new Map((values.get('rule') ?? []).map(readRule)),
     ...readPreset(values.get('preset')?.at(-1)),
     exclude: values.get('exclude') ?? [],
+    order: readOrder(name => values.get(name)?.at(-1)),
     ...color,
+  };
+}
+
+function readOrder(last: (name: OptionName) => string | undefined): OrderArguments {
+  return {
+    platform: last('platform'),
+    builder: last('builder'),
+    toolchain: last('toolchain'),
+    image: last('image'),
+    outputFolder: last('output-dir'),
   };
 }
 

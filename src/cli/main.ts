@@ -34,6 +34,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return (await import('./lint-command.js')).lintCommand(args, io);
     case 'inspect':
       return (await import('./inspect-command.js')).inspectCommand(args, io);
+    case 'init':
+      return (await import('./init-command.js')).initCommand(args, io);
     case 'rules':
       return (await import('./rules-command.js')).rulesCommand(args, io);
     case 'explain':

@@ -1,8 +1,9 @@
 import { PRESETS } from '../config/presets.js';
+import { recipes } from '../recipes/index.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
-export const COMMANDS = ['rules', 'explain', 'inspect'] as const;
+export const COMMANDS = ['rules', 'explain', 'inspect', 'init'] as const;
 export type Command = 'lint' | (typeof COMMANDS)[number];
 
 /** An option as `--help` shows it and the parser takes it. */
@@ -16,7 +17,7 @@ export interface Option {
   readonly commands: readonly Command[];
 }
 
-const EVERY: readonly Command[] = ['lint', 'rules', 'explain', 'inspect'];
+const EVERY: readonly Command[] = ['lint', ...COMMANDS];
 
 /** All options, in the order `--help` lists them. */
 export const OPTIONS = {
@@ -67,6 +68,21 @@ export const OPTIONS = {
     help: 'pass over files and folders; relative to the current folder, and without a / at any depth; may be given several times',
     commands: ['lint', 'inspect'],
   },
+  platform: {
+    type: 'string',
+    value: 'NAME',
+    help: `the CI system: ${Object.keys(recipes).join(', ')}`,
+    commands: ['init'],
+  },
+  builder: { type: 'string', value: 'ORG/NAME', help: 'the cloud builder', commands: ['init'] },
+  toolchain: {
+    type: 'string',
+    value: 'NAME',
+    help: `where Buildx comes from: modern, a release of it (the default), or documented, the build that Docker's examples fetch`,
+    commands: ['init'],
+  },
+  image: { type: 'string', value: 'NAME', help: 'the image, without a tag; ORG/FOLDER by default', commands: ['init'] },
+  'output-dir': { type: 'string', value: 'FOLDER', help: 'write the files there; none that is there is replaced', commands: ['init'] },
   color: { type: 'boolean', help: 'colour the text even where it is not written to a terminal', commands: EVERY },
   'no-color': { type: 'boolean', help: 'never colour', commands: EVERY },
   help: { type: 'boolean', short: 'h', help: 'show this', commands: EVERY },

@@ -1,4 +1,4 @@
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { errorCode } from './error-code.js';
 import type { Stream } from './io.js';
@@ -41,4 +41,19 @@ export function wantsColor(stream: Stream, env: Readonly<Record<string, string |
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false' && env.FORCE_COLOR !== '';
   return stream.isTerminal && env.TERM !== 'dumb';
+}
+
+/**
+ * Writes a file that is not there yet, and the folders on the way to it.
+ * @param given the path as messages show it
+ * @throws UsageError where it is there, or cannot be written
+ */
+export function writeNewFile(given: string, cwd: string, text: string, executable: boolean): void {
+  const path = resolve(cwd, given);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx', mode: executable ? 0o777 : 0o666 });
+  } catch (error) {
+    throw new UsageError(`'${given}' cannot be written: ${errorCode(error)}. Name another folder.`);
+  }
 }

@@ -21,6 +21,7 @@ test('nothing typed lints the current folder as text', t => {
     failOn: 'warning',
     exitZero: false,
     failOnUnread: false,
+    order: { platform: undefined, builder: undefined, toolchain: undefined, image: undefined, outputFolder: undefined },
     severities: new Map(),
     exclude: [],
   });

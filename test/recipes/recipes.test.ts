@@ -1,0 +1,86 @@
+import test from 'ava';
+import { rules } from '../../rules/index.js';
+import { factsOfBuilds } from '../../src/facts.js';
+import { lint } from '../../src/lint.js';
+import type { PlatformId } from '../../src/model/pipeline.js';
+import { memoryProject } from '../../src/project/memory.js';
+import { recipes } from '../../src/recipes/index.js';
+import { cloudBuilder, type NewFile, TOOLCHAINS } from '../../src/recipes/recipe.js';
+import { folderWith } from '../support/folder.js';
+import { newFiles } from '../support/recipes.js';
+import { hasBash, recordedCalls } from '../support/record-commands.js';
+
+/** What the documented toolchain cannot help: the separate builds that Docker's examples fetch have no checksum to check. */
+const OF_THE_DOCUMENTED = ['download-unverified', 'legacy-cloud-buildx'];
+
+/** Systems whose files say what a pull request builds; a script does not know its event, and Buildkite's is known when it runs. */
+const KNOWS_EVENTS: readonly PlatformId[] = ['github-actions', 'gitlab-ci', 'jenkins', 'travis-ci', 'bitbucket-pipelines'];
+
+const project = (files: readonly NewFile[]) => memoryProject(Object.fromEntries(files.map(file => [file.path, file.text])));
+
+for (const platform of Object.keys(recipes) as PlatformId[]) {
+  for (const toolchain of TOOLCHAINS) {
+    test(`a new ${toolchain} pipeline for ${platform} is clean under strict rules`, async t => {
+      const { findings, unread, summary } = await lint(project(newFiles(platform, toolchain)), rules, { preset: 'strict' });
+      const found = new Set(findings.map(finding => finding.rule));
+      if (toolchain === 'modern') t.deepEqual([...found], []);
+      else
+        t.deepEqual(
+          [...found].filter(rule => !OF_THE_DOCUMENTED.includes(rule)),
+          [],
+        );
+      t.deepEqual(unread, []);
+      t.true(summary.builds > 0);
+      t.is(summary.buildsOnCloud, summary.builds);
+    });
+  }
+}
+
+for (const platform of KNOWS_EVENTS) {
+  test(`a new pipeline for ${platform} pushes branches and tags, and keeps pull requests in the cache`, async t => {
+    const { pipelines } = await lint(project(newFiles(platform)), rules);
+    const outputs = (event: 'push' | 'tag' | 'pull-request') => {
+      const facts = pipelines.flatMap(pipeline => pipeline.jobs.flatMap(job => [...factsOfBuilds(job, pipeline).values()].flat()));
+      return facts.filter(fact => fact.events.includes(event)).map(fact => `${fact.output} ${fact.platforms}`);
+    };
+    const [pushed] = outputs('push');
+    t.is(pushed, 'push linux/amd64,linux/arm64');
+    t.true(outputs('tag').includes('push linux/amd64,linux/arm64'));
+    t.deepEqual([...new Set(outputs('pull-request'))], ['cache only linux/amd64,linux/arm64']);
+  });
+}
+
+const recorded = hasBash() ? test : test.skip;
+
+const SCRIPTS: readonly (readonly [PlatformId, string, string])[] = [
+  ['shell-script', 'ci/image.sh', 'docker buildx build --platform linux/amd64,linux/arm64 --output type=cacheonly .'],
+  ['compose-file', 'ci/images.sh', 'docker buildx bake --file compose.yaml --set *.output=type=cacheonly'],
+  ['buildkite', '.buildkite/image.sh', 'docker buildx build --platform linux/amd64,linux/arm64 --output type=cacheonly .'],
+];
+
+for (const [platform, script, build] of SCRIPTS) {
+  for (const toolchain of TOOLCHAINS) {
+    recorded(`bash runs the ${toolchain} ${script}: sign-in, plugin, builder and build, in this order`, t => {
+      const folder = folderWith(t, Object.fromEntries(newFiles(platform, toolchain).map(file => [file.path, file.text])));
+      const env = { DOCKER_USER: 'acme', DOCKER_PAT: 'token', BUILDKITE_PULL_REQUEST: '7', BUILDKITE_BRANCH: 'change' };
+      const calls = recordedCalls(folder, script, env).map(words => words.join(' '));
+      t.deepEqual(
+        calls.filter(call => call.startsWith('docker ')),
+        ['docker login --username acme --password-stdin', 'docker buildx create --use --driver cloud acme/default', build],
+      );
+      const fetched = calls.filter(call => call.startsWith('curl ') && / --output \S+\/cli-plugins\/docker-buildx /.test(call));
+      t.is(fetched.length, 1);
+      if (toolchain === 'modern') {
+        t.true(fetched[0]?.endsWith('linux-amd64'));
+        t.true(calls.includes('sha256sum -c'));
+      }
+    });
+  }
+}
+
+test('a builder is an organization and a name', t => {
+  t.deepEqual(cloudBuilder('acme/default'), { organization: 'acme', name: 'default' });
+  t.deepEqual(cloudBuilder('cloud://acme/default'), { organization: 'acme', name: 'default' });
+  for (const wrong of ['acme', 'acme/', '/default', 'a/b/c', '<ORG>/default', 'acme default', '../x', 'acme/$X'])
+    t.is(cloudBuilder(wrong), undefined, wrong);
+});
