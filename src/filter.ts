@@ -3,6 +3,7 @@ import { type Complaint, mistakesOf, unusedIn } from './comments/complaints.js';
 import { commentsIn } from './comments/ignore-comment.js';
 import { LineStructure } from './comments/lines.js';
 import { COMMENT_RULES } from './comments/rules.js';
+import { type CommentPolicy, DEFAULT_COMMENT_POLICY } from './config/configuration.js';
 import { identityOf } from './findings/identity.js';
 import type { Finding, Severity, Silenced } from './model/finding.js';
 import type { ExpandedPipeline } from './model/pipeline.js';
@@ -13,6 +14,12 @@ export { COMMENT_RULES } from './comments/rules.js';
 export interface FilterSettings {
   /** the day by which comments expire, as ISO 8601 writes it */
   readonly today: string;
+  /** comments silence nothing, and nothing is said of them */
+  readonly without?: boolean;
+  /** what comments may do in the files of a pipeline */
+  policyOf?(owner: Owner): CommentPolicy;
+  /** whether all was read that might need the comments of a file; by default it was */
+  isWhole?(file: string, owner: Owner): boolean;
   /** the ids of all rules there are */
   readonly known: Iterable<string>;
   /** the rules that are on in a file that a pipeline leads to, `unused-ignore` and `invalid-ignore` among them, with their severities */
@@ -32,15 +39,16 @@ export function filter(findings: readonly Finding[], pipelines: readonly Expande
   const known = new Set([...settings.known, ...COMMENT_RULES.map(rule => rule.id)]);
   const complaints: Complaint[] = [];
   const inForce: ActiveComment[] = [];
-  for (const file of owners.keys()) {
+  for (const [file, owner] of settings.without ? [] : owners) {
+    const policy = settings.policyOf?.(owner) ?? DEFAULT_COMMENT_POLICY;
     const { comments, malformed } = commentsIn(file);
     complaints.push(...malformed.map(({ at, message }) => ({ rule: 'invalid-ignore', at, message, subject: 'form' })));
     if (comments.length === 0) continue;
     const structure = new LineStructure(file);
     for (const comment of comments) {
-      const mistakes = mistakesOf(comment, structure, known, settings.today);
+      const mistakes = mistakesOf(comment, structure, known, { today: settings.today, ...policy });
       complaints.push(...mistakes);
-      if (!mistakes.some(mistake => mistake.voids)) inForce.push(new ActiveComment(comment, structure));
+      if (!mistakes.some(mistake => mistake.voids)) inForce.push(new ActiveComment(comment, structure, policy.never));
     }
   }
   const kept: Finding[] = [];
@@ -55,7 +63,8 @@ export function filter(findings: readonly Finding[], pipelines: readonly Expande
   for (const active of inForce) {
     const { file } = active.comment.at;
     const owner = owners.get(file);
-    if (owner !== undefined) complaints.push(...unusedIn(active, known, settings.activeIn(file.path, owner)));
+    if (owner === undefined || settings.isWhole?.(file.path, owner) === false) continue;
+    complaints.push(...unusedIn(active, known, settings.activeIn(file.path, owner), active.never));
   }
   kept.push(...complaintFindings(complaints, owners, settings));
   return { findings: kept.sort(byPlace), silenced };

@@ -28,6 +28,10 @@ export interface LintOptions extends Forced {
   readonly configuration?: Configuration;
   /** the platforms whose files are reported on; all by default */
   readonly onlyPlatforms?: ReadonlySet<PlatformId>;
+  /** ignore comments silence nothing: for a gate that trusts no comment of a pull request */
+  readonly withoutComments?: boolean;
+  /** only a part of the project is read: whether a comment in a script is used then cannot be told */
+  readonly partial?: boolean;
   /** the day by which ignore comments expire, as ISO 8601 writes it; today by default */
   readonly today?: string;
   /** notes of whoever looked for the files */
@@ -56,9 +60,13 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
     checksAdoption ||= plan.rules.some(({ rule }) => rule.preset === 'adopt');
     return plan;
   });
+  const readUnreached = new Set((options.platforms ?? allPlatforms).filter(one => one.onlyUnreached).map(one => one.id));
   const { findings, silenced } = filter(checked.findings, pipelines, {
     today: options.today ?? new Date().toISOString().slice(0, 10),
     known: rules.map(rule => rule.id),
+    without: options.withoutComments === true,
+    policyOf: owner => configuration.commentsFor(owner.pipelineFile),
+    isWhole: (file, owner) => options.partial !== true || (file === owner.pipelineFile && !readUnreached.has(owner.platform)),
     activeIn: (file, owner) => activeIn(file, owner, [...rules, ...COMMENT_RULES], configuration),
   });
   const notes = [...unread, ...checked.failures.map(failureNote)].sort(byPlace);

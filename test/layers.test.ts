@@ -37,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   valibot: ['src/config/'],
   '@valibot/to-json-schema': ['src/dev/'],
   cosmiconfig: ['src/cli/'],
+  'cosmiconfig/dist/ExplorerSync.js': ['src/cli/'],
   esbuild: ['src/dev/'],
   sarif: ['src/report/'],
 };

@@ -16,7 +16,9 @@ export interface Arguments {
   readonly version: boolean;
   readonly outputs: readonly Output[];
   readonly sarifSuppressed: boolean;
-  readonly failOn: Severity | 'never';
+  /** absent: as the configuration says */
+  readonly failOn?: Severity | 'never';
+  readonly maxWarnings?: number;
   readonly exitZero: boolean;
   readonly failOnUnread: boolean;
   /** rule → severity; whether there is such a rule is not known here */
@@ -25,6 +27,9 @@ export interface Arguments {
   readonly exclude: readonly string[];
   /** what the options of `init` say; whether it makes sense is for it to judge */
   readonly order: OrderArguments;
+  /** the one configuration file that counts */
+  readonly config?: string;
+  readonly noConfig: boolean;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
 }
@@ -51,6 +56,7 @@ const FORMATS: Readonly<Record<Command, readonly string[]>> = {
   explain: ['text'],
   inspect: ['text', 'json'],
   init: ['text'],
+  config: ['text', 'json'],
 };
 
 /** @throws UsageError that says what was wrong and what to do */
@@ -60,6 +66,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const named = COMMANDS.find(name => name === first);
   const command = named ?? 'lint';
   for (const name of values.keys()) checkBelongs(name, command);
+  if (values.has('config') && values.has('no-config')) throw new UsageError('--config and --no-config exclude each other. Leave out one.');
   const color = values.has('no-color') ? { color: false } : values.has('color') ? { color: true } : {};
   return {
     command,
@@ -68,13 +75,16 @@ export function readArguments(argv: readonly string[]): Arguments {
     version: values.has('version'),
     outputs: readOutputs(command, values.get('format') ?? [], values.get('output-file') ?? []),
     sarifSuppressed: values.has('sarif-suppressed'),
-    failOn: readThreshold(values.get('fail-on')?.at(-1) ?? 'warning'),
+    ...given('failOn', values.get('fail-on'), readThreshold),
+    ...given('maxWarnings', values.get('max-warnings'), readCount),
     exitZero: values.has('exit-zero'),
     failOnUnread: values.has('fail-on-unread'),
     severities: new Map((values.get('rule') ?? []).map(readRule)),
     ...readPreset(values.get('preset')?.at(-1)),
     exclude: values.get('exclude') ?? [],
     order: readOrder(name => values.get(name)?.at(-1)),
+    ...given('config', values.get('config'), path => path),
+    noConfig: values.has('no-config'),
     ...color,
   };
 }
@@ -87,6 +97,16 @@ function readOrder(last: (name: OptionName) => string | undefined): OrderArgumen
     image: last('image'),
     outputFolder: last('output-dir'),
   };
+}
+
+/** A property that is there where its option was given; the last of several counts. */
+function given<const K extends string, V>(
+  key: K,
+  values: readonly string[] | undefined,
+  read: (value: string) => V,
+): { readonly [key in K]?: V } {
+  const last = values?.at(-1);
+  return last === undefined ? {} : ({ [key]: read(last) } as { readonly [key in K]?: V });
 }
 
 /** The options that were given, each with its values; a switch has none. */
@@ -175,6 +195,11 @@ function readPreset(given: string | undefined): Pick<Arguments, 'preset'> {
   if (isPreset(given)) return { preset: given };
   const known = Object.keys(PRESETS);
   throw new UsageError(`There is no preset '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
+}
+
+function readCount(given: string): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  throw new UsageError(`--max-warnings takes a number of warnings, not '${given}'. Write --max-warnings 10.`);
 }
 
 function readRule(given: string): readonly [string, Severity | 'off'] {

@@ -2,19 +2,22 @@ import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { unreadFile } from '../discover.js';
 import type { Unread } from '../model/pipeline.js';
-import type { Project } from '../project/project.js';
 import { baseFolder, type Named, nameOnDisk, projectPath } from './base-folder.js';
+import { type ConfigPlaces, configPlaces, PLACE_NAMES, upwards } from './config-places.js';
 import { DiskProject } from './disk.js';
 import { UsageError } from './usage-error.js';
 import { NEVER_ENTERED, walk } from './walk.js';
 
 /** The files that the command line names. */
 export interface Files {
-  readonly project: Project;
+  readonly project: DiskProject;
   /** absolute path of the base folder */
   readonly base: string;
   readonly paths: readonly string[];
   readonly unread: readonly Unread[];
+  /** all files of the base folder were asked for */
+  readonly whole: boolean;
+  readonly configs: ConfigPlaces;
 }
 
 /**
@@ -28,21 +31,32 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
   const leaveOut = exclude.length === 0 ? undefined : await excluder(exclude, base, cwd);
   const paths = new Set<string>();
   const unread: Unread[] = [];
+  const noticed: string[] = [];
+  const outer = new Set<string>();
   let whole: readonly string[] | undefined;
   for (const one of named) {
     const path = projectPath(base, one.absolute);
     if (leaveOut !== undefined && foldersTo(path).some(leaveOut)) continue;
+    if (path !== '') for (const folder of upwards(path).slice(1)) outer.add(folder);
     if (one.kind === 'file') {
       paths.add(path);
       continue;
     }
     refuseNeverEntered(one, path);
-    const { files, refused } = walk(base, path, leaveOut);
-    if (path === '' && leaveOut === undefined) whole = files;
-    for (const file of files) paths.add(file);
-    for (const { path: at, problem } of refused) unread.push(unreadFile(at, problem));
+    const walked = walk(base, path, leaveOut, PLACE_NAMES);
+    if (path === '' && leaveOut === undefined) whole = walked.files;
+    for (const file of walked.files) paths.add(file);
+    for (const { path: at, problem } of walked.refused) unread.push(unreadFile(at, problem));
+    noticed.push(...walked.noticed);
   }
-  return { project: new DiskProject(base, whole), base, paths: [...paths].sort(), unread };
+  return {
+    project: new DiskProject(base, whole),
+    base,
+    paths: [...paths].sort(),
+    unread,
+    whole: whole !== undefined,
+    configs: configPlaces(base, noticed, outer),
+  };
 }
 
 function refuseNeverEntered(named: Named, path: string): void {

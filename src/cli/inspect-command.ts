@@ -6,6 +6,7 @@ import { TreeMaker } from '../report/model-tree.js';
 import { Redactor } from '../report/redact.js';
 import { safeJson } from '../report/visible.js';
 import type { Arguments } from './arguments.js';
+import { configurationFor } from './configured.js';
 import { EXIT } from './exit-code.js';
 import { findFiles } from './files.js';
 import type { Io } from './io.js';
@@ -14,7 +15,11 @@ import { writeReport } from './reports.js';
 /** Shows the build-step model: what was read, before any rule. */
 export async function inspectCommand(args: Arguments, io: Io): Promise<number> {
   const files = await findFiles(args.operands, args.exclude, io.cwd);
-  const { pipelines, unread } = await inspect(files.project, { paths: files.paths, unread: files.unread });
+  const { pipelines, unread } = await inspect(files.project, {
+    paths: files.paths,
+    unread: files.unread,
+    configuration: await configurationFor(files, args, {}, io.cwd),
+  });
   const facts = new Map<Job, ReturnType<typeof factsOfBuilds>>();
   for (const pipeline of pipelines) for (const job of pipeline.jobs) facts.set(job, factsOfBuilds(job, pipeline));
   const redactor = new Redactor(secretsIn(pipelines, []));

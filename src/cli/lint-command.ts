@@ -1,10 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rules } from '../../rules/index.js';
+import type { Forced } from '../config/configuration.js';
 import { lint } from '../lint.js';
 import { type FormatName, formatters } from '../report/index.js';
 import { VERSION } from '../version.js';
 import type { Arguments } from './arguments.js';
+import { configurationFor } from './configured.js';
 import { exitCode } from './exit-code.js';
 import { findFiles } from './files.js';
 import type { Io } from './io.js';
@@ -15,11 +17,11 @@ import { ruleNamed } from './rules-command.js';
 export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   for (const id of args.severities.keys()) ruleNamed(id);
   const files = await findFiles(args.operands, args.exclude, io.cwd);
+  const configuration = await configurationFor(files, args, forcedBy(args), io.cwd);
   const report = await lint(files.project, rules, {
     paths: files.paths,
     unread: files.unread,
-    severities: args.severities,
-    ...(args.preset !== undefined && { preset: args.preset }),
+    configuration,
     onFailure: error => debug(io, error),
   });
   const cwd = realpathSync(io.cwd);
@@ -31,7 +33,11 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
       format(report, { colour, version: VERSION, shownPath, suppressed: args.sarifSuppressed }),
     );
   }
-  return exitCode(report, args);
+  return exitCode(report, args, file => configuration.failOn(file));
+}
+
+function forcedBy({ severities, preset }: Arguments): Forced {
+  return { severities, ...(preset !== undefined && { preset }) };
 }
 
 /** Where an error of ours became a note, `DBC_LINT_DEBUG=1` shows where it came from. */

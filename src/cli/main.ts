@@ -1,3 +1,4 @@
+import { visible } from '../report/visible.js';
 import { VERSION } from '../version.js';
 import { type Arguments, readArguments } from './arguments.js';
 import { EXIT } from './exit-code.js';
@@ -13,7 +14,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (args.version) return print(io, `${VERSION}\n`);
     return await run(args, io);
   } catch (error) {
-    if (error instanceof UsageError) io.stderr.write(`dbc-lint: ${error.message}\n`);
+    if (error instanceof UsageError) io.stderr.write(visible(`dbc-lint: ${error.message}\n`));
     else
       io.stderr.write(
         `dbc-lint failed: ${error instanceof Error ? error.stack : String(error)}\nThis is a mistake in dbc-lint. Please report it with the lines above.\n`,
@@ -36,6 +37,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return (await import('./inspect-command.js')).inspectCommand(args, io);
     case 'init':
       return (await import('./init-command.js')).initCommand(args, io);
+    case 'config':
+      return (await import('./config-command.js')).configCommand(args, io);
     case 'rules':
       return (await import('./rules-command.js')).rulesCommand(args, io);
     case 'explain':

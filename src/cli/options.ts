@@ -3,7 +3,7 @@ import { recipes } from '../recipes/index.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
-export const COMMANDS = ['rules', 'explain', 'inspect', 'init'] as const;
+export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'config'] as const;
 export type Command = 'lint' | (typeof COMMANDS)[number];
 
 /** An option as `--help` shows it and the parser takes it. */
@@ -18,6 +18,7 @@ export interface Option {
 }
 
 const EVERY: readonly Command[] = ['lint', ...COMMANDS];
+const READING: readonly Command[] = ['lint', 'inspect', 'config'];
 
 /** All options, in the order `--help` lists them. */
 export const OPTIONS = {
@@ -26,14 +27,14 @@ export const OPTIONS = {
     short: 'f',
     multiple: true,
     value: 'NAME[=FILE]',
-    help: `${formatNames.join(', ')}; text by default; may be given several times; rules and inspect know text and json`,
-    commands: ['lint', 'rules', 'inspect'],
+    help: `${formatNames.join(', ')}; text by default; may be given several times; commands know text and json`,
+    commands: ['lint', 'rules', 'inspect', 'config'],
   },
   'output-file': {
     type: 'string',
     value: 'FILE',
     help: 'write the report there, not to standard output',
-    commands: ['lint', 'rules', 'inspect'],
+    commands: ['lint', 'rules', 'inspect', 'config'],
   },
   'sarif-suppressed': {
     type: 'boolean',
@@ -44,6 +45,12 @@ export const OPTIONS = {
     type: 'string',
     value: 'SEVERITY',
     help: 'the least severity that gives exit code 1: note, warning (the default), error or never',
+    commands: ['lint'],
+  },
+  'max-warnings': {
+    type: 'string',
+    value: 'N',
+    help: 'exit code 1 only past so many warnings; errors fail all the same',
     commands: ['lint'],
   },
   'exit-zero': { type: 'boolean', help: 'exit code 0 whatever is found', commands: ['lint'] },
@@ -61,6 +68,13 @@ export const OPTIONS = {
     help: 'change the severity of a rule: note, warning, error or off; may be given several times',
     commands: ['lint'],
   },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    help: 'the only configuration that counts, wherever it lies; its globs are relative to the top of the repository',
+    commands: READING,
+  },
+  'no-config': { type: 'boolean', help: 'read no configuration files', commands: READING },
   exclude: {
     type: 'string',
     multiple: true,

@@ -12,6 +12,8 @@ export interface Walked {
   readonly files: readonly string[];
   /** linked folders that lead outside the base folder, and folders that could not be opened, with the reason as a clause */
   readonly refused: readonly { readonly path: string; readonly problem: string }[];
+  /** files with one of the names to look out for, whether git ignores them or not */
+  readonly noticed: readonly string[];
 }
 
 /**
@@ -19,25 +21,34 @@ export interface Walked {
  * where git ignores it: it was asked for by name.
  * @param folder relative to `base`
  * @param leaveOut files and folders (these with a `/` at their end) to pass over
+ * @param lookOutFor names of files to note
  */
-export function walk(base: string, folder: string, leaveOut: (path: string) => boolean = () => false): Walked {
-  const walker = new Walker(base, leaveOut);
+export function walk(
+  base: string,
+  folder: string,
+  leaveOut: (path: string) => boolean = () => false,
+  lookOutFor: ReadonlySet<string> = new Set(),
+): Walked {
+  const walker = new Walker(base, leaveOut, lookOutFor);
   walker.enter(folder, rulesAbove(base, folder));
   walker.enterLinks();
-  return { files: walker.files.sort(), refused: walker.refused };
+  return { files: walker.files.sort(), refused: walker.refused, noticed: walker.noticed };
 }
 
 class Walker {
   readonly files: string[] = [];
   readonly refused: { readonly path: string; readonly problem: string }[] = [];
+  readonly noticed: string[] = [];
   readonly #base: string;
   readonly #leaveOut: (path: string) => boolean;
+  readonly #lookOutFor: ReadonlySet<string>;
   readonly #links: { readonly path: string; readonly real: string; readonly rules: IgnoreRules }[] = [];
   readonly #linked = new Set<string>();
 
-  constructor(base: string, leaveOut: (path: string) => boolean) {
+  constructor(base: string, leaveOut: (path: string) => boolean, lookOutFor: ReadonlySet<string>) {
     this.#base = base;
     this.#leaveOut = leaveOut;
+    this.#lookOutFor = lookOutFor;
   }
 
   enter(folder: string, above: IgnoreRules): void {
@@ -46,6 +57,7 @@ class Walker {
     const rules = entries.some(entry => entry.name === '.gitignore') ? withRulesOf(this.#base, folder, above) : above;
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (this.#lookOutFor.has(entry.name)) this.noticed.push(path);
       if (entry.isDirectory()) {
         if (!NEVER_ENTERED.has(entry.name) && !this.#passes(`${path}/`, rules)) this.enter(path, rules.inside(path));
       } else if (entry.isSymbolicLink()) {

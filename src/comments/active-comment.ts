@@ -6,21 +6,24 @@ import type { LineStructure, Lines } from './lines.js';
 /** A comment that counts, with the rules for which it did something. */
 export class ActiveComment {
   readonly comment: IgnoreComment;
+  readonly never: ReadonlySet<string>;
   readonly used = new Set<string>();
   readonly #structure: LineStructure;
   /** the line of the statement it speaks of, and what that statement holds */
   readonly #target: number | undefined;
   readonly #block: Lines | undefined;
 
-  constructor(comment: IgnoreComment, structure: LineStructure) {
+  /** @param never rules that no comment silences */
+  constructor(comment: IgnoreComment, structure: LineStructure, never: ReadonlySet<string>) {
     this.comment = comment;
+    this.never = never;
     this.#structure = structure;
     this.#target = comment.alone ? structure.nextStatement(comment.line) : comment.line;
     this.#block = this.#target === undefined ? undefined : structure.blockAt(this.#target);
   }
 
   silences(finding: Finding): boolean {
-    if (!this.comment.rules.some(rule => rule.id === finding.rule)) return false;
+    if (this.never.has(finding.rule) || !this.comment.rules.some(rule => rule.id === finding.rule)) return false;
     if (this.comment.scope === 'file') return finding.at.file === this.comment.file;
     return [finding.at, finding.statement].some(place => place?.file === this.comment.file && this.#covers(place));
   }

@@ -17,12 +17,21 @@ export interface Complaint {
 /** `voids`: the comment does not count. */
 export type Mistake = Complaint & { readonly voids: boolean };
 
+/** Under which comments count. */
+export interface Terms {
+  /** the day by which they expire, as ISO 8601 writes it */
+  readonly today: string;
+  readonly requireReason: boolean;
+  /** rules that no comment silences */
+  readonly never: ReadonlySet<string>;
+}
+
 /** What can be said of a comment without knowing the findings. */
 export function mistakesOf(
   comment: IgnoreComment,
   structure: LineStructure,
   known: ReadonlySet<string>,
-  today: string,
+  { today, requireReason, never }: Terms,
 ): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   const add = (subject: string, at: Span, voids: boolean, message: string) => {
@@ -31,8 +40,10 @@ export function mistakesOf(
   for (const { id, at } of comment.rules) {
     if (!known.has(id))
       add(`rule ${id}`, at, false, `There is no rule \`${id}\`.${suggestionFor(id, known)} Correct the name, or remove it.`);
+    else if (never.has(id)) add(`never ${id}`, at, false, `The configuration lets no comment silence \`${id}\`. Mend what it reports.`);
   }
-  if (comment.reason === undefined) add('reason', comment.at, false, 'This comment gives no reason. Add one behind ` -- `.');
+  if (requireReason && comment.reason === undefined)
+    add('reason', comment.at, false, 'This comment gives no reason. Add one behind ` -- `.');
   if (comment.until !== undefined) {
     const { date, at } = comment.until;
     if (!isDate(date)) add('date', at, true, 'This is not a day of the calendar. Write `until=YYYY-MM-DD`.');
@@ -56,9 +67,10 @@ export function unusedIn(
   { comment, used }: ActiveComment,
   known: ReadonlySet<string>,
   active: ReadonlyMap<string, Severity>,
+  never: ReadonlySet<string>,
 ): readonly Complaint[] {
   // Of a rule that is off nobody knows whether it would find something.
-  const judged = comment.rules.filter(rule => known.has(rule.id) && active.has(rule.id));
+  const judged = comment.rules.filter(rule => known.has(rule.id) && active.has(rule.id) && !never.has(rule.id));
   const unused = judged.filter(rule => !used.has(rule.id));
   const all = unused.length === comment.rules.length;
   return unused.map(({ id, at }) => ({

@@ -1,3 +1,4 @@
+import type { Severity } from '../model/finding.js';
 import type { PlatformId } from '../model/pipeline.js';
 import { inPreset, type Preset } from '../model/rule-info.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
@@ -11,7 +12,22 @@ export interface Configuration {
   ignores(path: string): boolean;
   rulesFor(file: string, platform: PlatformId): FileRules;
   settingsFor(file: string, platform: PlatformId): Settings;
+  commentsFor(file: string): CommentPolicy;
+  /** the least severity of a CI file's findings that fails a run; `undefined` where nothing is said */
+  failOn(file: string): Threshold | undefined;
 }
+
+/** What ignore comments may do. */
+export interface CommentPolicy {
+  /** one without a reason is reported */
+  readonly requireReason: boolean;
+  /** rules that no comment silences */
+  readonly never: ReadonlySet<string>;
+}
+
+export const DEFAULT_COMMENT_POLICY: CommentPolicy = { requireReason: true, never: new Set() };
+
+export type Threshold = Severity | 'never';
 
 /** What is made of the rules for one CI file. */
 export interface FileRules {
@@ -33,5 +49,12 @@ export interface Forced {
 export function withoutFiles({ preset = 'recommended', severities }: Forced = {}, settings: Settings = DEFAULT_SETTINGS): Configuration {
   const level = (rule: ConfigurableRule) => severities?.get(rule.id) ?? (inPreset(rule, preset) ? rule.severity : 'off');
   const rules: FileRules = { level, canReport: rule => level(rule) !== 'off', options: () => undefined };
-  return { platformOf: () => undefined, ignores: () => false, rulesFor: () => rules, settingsFor: () => settings };
+  return {
+    platformOf: () => undefined,
+    ignores: () => false,
+    rulesFor: () => rules,
+    settingsFor: () => settings,
+    commentsFor: () => DEFAULT_COMMENT_POLICY,
+    failOn: () => undefined,
+  };
 }

@@ -38,17 +38,22 @@ export interface Merged {
   readonly overrides: readonly Override[];
   readonly ignore: readonly Glob[];
   readonly platforms: ReadonlyMap<PlatformId, readonly Glob[]>;
+  readonly requireReason?: Sourced<boolean>;
+  /** rules that no comment silences, by id */
+  readonly neverSilenced: ReadonlyMap<string, Span>;
   /** facts by their key: `builder.org`, `forks`, … */
   readonly facts: ReadonlyMap<string, Sourced<unknown>>;
 }
 
 /**
  * Later layers win: a value replaces the one before it, a rule's severity keeps the options that an earlier layer gave it, globs and
- * overrides are added to those before.
+ * overrides are added to those before, and so are rules that no comment silences.
  */
 export function merge(layers: readonly Layer[]): Merged {
   let preset: Merged['preset'];
   let failOn: Merged['failOn'];
+  let requireReason: Merged['requireReason'];
+  const neverSilenced = new Map<string, Span>();
   const rules = new Map<string, RuleEntry>();
   const facts = new Map<string, Sourced<unknown>>();
   const platforms = new Map<PlatformId, Glob[]>();
@@ -56,6 +61,9 @@ export function merge(layers: readonly Layer[]): Merged {
     const { data, at } = document;
     if (data.preset !== undefined) preset = { value: data.preset as Preset, at: at('preset') };
     if (data.failOn !== undefined) failOn = { value: data.failOn, at: at('failOn') };
+    const { requireReason: reason, never = [] } = data.ignoreComments ?? {};
+    if (reason !== undefined) requireReason = { value: reason, at: at('ignoreComments', 'requireReason') };
+    for (const [index, id] of never.entries()) neverSilenced.set(id, at('ignoreComments', 'never', index));
     for (const [id, entry] of rulesOf(document, data.rules, ['rules'])) rules.set(id, withOptionsOf(entry, rules.get(id)));
     for (const [platform, globs] of Object.entries(data.platforms ?? {})) {
       const id = platform as PlatformId;
@@ -69,6 +77,8 @@ export function merge(layers: readonly Layer[]): Merged {
   return {
     ...(preset !== undefined && { preset }),
     ...(failOn !== undefined && { failOn }),
+    ...(requireReason !== undefined && { requireReason }),
+    neverSilenced,
     rules,
     overrides: layers.flatMap(overridesOf),
     ignore: layers.flatMap(({ document, folder }) => globsOf(document, document.data.ignore, folder, ['ignore'])),

@@ -1,9 +1,9 @@
 import type { PlatformId } from '../model/pipeline.js';
 import { inPreset, type Preset } from '../model/rule-info.js';
 import type { Settings } from '../model/settings.js';
-import type { Configuration, FileRules, Forced } from './configuration.js';
+import type { CommentPolicy, Configuration, FileRules, Forced, Threshold } from './configuration.js';
+import type { Glob } from './glob.js';
 import { type Merged, merge, type RuleEntry, withOptionsOf } from './merge.js';
-import type { ConfigData } from './schema.js';
 import type { ConfigurableRule, Level } from './vocabulary.js';
 
 /** The configuration of one folder: a file with all that it extends, or nothing. */
@@ -20,7 +20,11 @@ export class MergedConfiguration implements Configuration {
     return this.#forced.preset ?? this.merged.preset?.value ?? 'recommended';
   }
 
-  get failOn(): ConfigData['failOn'] {
+  commentsFor(_file: string): CommentPolicy {
+    return { requireReason: this.merged.requireReason?.value ?? true, never: new Set(this.merged.neverSilenced.keys()) };
+  }
+
+  failOn(_file: string): Threshold | undefined {
     return this.merged.failOn?.value;
   }
 
@@ -30,7 +34,11 @@ export class MergedConfiguration implements Configuration {
   }
 
   ignores(path: string): boolean {
-    return this.merged.ignore.some(glob => glob.matches(path));
+    return this.ignoredBy(path) !== undefined;
+  }
+
+  ignoredBy(path: string): Glob | undefined {
+    return this.merged.ignore.find(glob => glob.matches(path));
   }
 
   rulesFor(file: string, platform: PlatformId): FileRules {
@@ -72,10 +80,17 @@ export class MergedConfiguration implements Configuration {
     return entry;
   }
 
+  /** The severity that the files and the preset give a rule in a CI file, ignored or not. */
+  levelOf(rule: ConfigurableRule, file: string, platform: PlatformId): Level {
+    return this.#configured(rule, [file], platform);
+  }
+
   #level(rule: ConfigurableRule, files: readonly string[], platform: PlatformId): Level {
-    const forced = this.#forced.severities?.get(rule.id);
-    if (forced !== undefined) return forced;
     if (files.some(file => this.ignores(file))) return 'off';
+    return this.#forced.severities?.get(rule.id) ?? this.#configured(rule, files, platform);
+  }
+
+  #configured(rule: ConfigurableRule, files: readonly string[], platform: PlatformId): Level {
     return this.entry(rule.id, files, platform)?.severity.value ?? (inPreset(rule, this.preset) ? rule.severity : 'off');
   }
 

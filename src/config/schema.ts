@@ -82,6 +82,22 @@ export function configSchema({ rules, platforms }: Vocabulary) {
       union([yesOrNo(), forEachPlatform(optional(yesOrNo()))]),
       'Whether CI machines keep their state between jobs: for all platforms, or for each',
     ),
+    ignoreComments: about(
+      closed('key', {
+        requireReason: about(yesOrNo(), 'Whether an ignore comment without a reason is reported; true by default'),
+        never: about(
+          array(
+            oneOf(
+              'rule',
+              rules.map(rule => rule.id),
+            ),
+            'A list of rules is expected here.',
+          ),
+          'Rules that no comment silences',
+        ),
+      }),
+      'What ignore comments may do',
+    ),
     failOn: about(oneOf('severity', ['note', 'warning', 'error', 'never']), 'The least severity that gives exit code 1'),
   });
 }
@@ -153,8 +169,11 @@ function name(message: string) {
 function globs() {
   const glob = pipe(
     string('A glob is a text.'),
-    regex(/^(?!!)/, "A glob cannot begin with '!'. Name what is meant, or use an override."),
-    regex(/^(?!\/|(?:.*\/)?\.\.(?:\/|$))(?=.)/s, 'A glob is relative to the folder of its file and cannot lead out of it.'),
+    regex(/^(?!!|\/|(?:[\s\S]*\/)?\.\.(?:\/|$))(?=[\s\S])/, ({ input }) =>
+      input.startsWith('!')
+        ? "A glob cannot begin with '!'. Name what is meant, or use an override."
+        : 'A glob is relative to the folder of its file and cannot lead out of it.',
+    ),
   );
   return array(glob, 'A list of globs is expected here.');
 }

@@ -1,10 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../rules/index.js';
+import { VOCABULARY } from '../cli/configured.js';
+import { COMMENT_RULES } from '../filter.js';
 import type { RuleInfo } from '../model/rule-info.js';
+import { jsonSchema } from './config-schema.js';
 import { ruleTable, withHeader } from './documents.js';
 import { type Files, outdated, textAt, write } from './generated.js';
 
-/** The documents of all rules and their table, as they should be. */
+/** The documents of all rules, their table and the schema of configuration files, as they should be. */
 export function documents(top: string, all: readonly RuleInfo[] = rules): Files {
   const files = new Map<string, string>();
   for (const rule of all) {
@@ -12,10 +15,11 @@ export function documents(top: string, all: readonly RuleInfo[] = rules): Files 
     files.set(path, withHeader(rule, textAt(top, path) ?? ''));
   }
   files.set('rules/README.md', ruleTable(all));
+  files.set('rules/config.schema.json', jsonSchema({ ...VOCABULARY, rules: [...all, ...COMMENT_RULES] }));
   return files;
 }
 
-/** `npm run docs` writes the headers of the rules' documents and their table; `npm run docs -- --check` says which are out of date. */
+/** `npm run docs` writes the headers of the rules' documents, their table and the schema; `npm run docs -- --check` says which are out of date. */
 function main(options: readonly string[]): number {
   const files = documents('.');
   if (!options.includes('--check')) {
