@@ -30,6 +30,7 @@ export interface Arguments {
   /** the one configuration file that counts */
   readonly config?: string;
   readonly noConfig: boolean;
+  readonly noIgnoreComments: boolean;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
 }
@@ -85,6 +86,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     order: readOrder(name => values.get(name)?.at(-1)),
     ...given('config', values.get('config'), path => path),
     noConfig: values.has('no-config'),
+    noIgnoreComments: values.has('no-ignore-comments'),
     ...color,
   };
 }

@@ -22,6 +22,8 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
     paths: files.paths,
     unread: files.unread,
     configuration,
+    withoutComments: args.noIgnoreComments,
+    partial: !files.whole,
     onFailure: error => debug(io, error),
   });
   const cwd = realpathSync(io.cwd);

@@ -75,6 +75,7 @@ export const OPTIONS = {
     commands: READING,
   },
   'no-config': { type: 'boolean', help: 'read no configuration files', commands: READING },
+  'no-ignore-comments': { type: 'boolean', help: 'ignore comments silence nothing', commands: ['lint'] },
   exclude: {
     type: 'string',
     multiple: true,

@@ -53,12 +53,30 @@ export class DocumentReader {
     const whole = rootOf(file);
     const root = key === undefined || whole === undefined ? whole : whole.kind === 'map' ? whole.get(key) : undefined;
     if (root === undefined) return key === undefined ? { data: {}, at: () => span(file, 0, 0) } : undefined;
+    if (root.kind !== 'map') throw new ConfigError([problem(root.span, 'A map is expected here.')]);
     this.#schema ??= configSchema(this.#vocabulary);
-    const checked = safeParse(this.#schema, new DataMaker().dataOf(root));
-    if (checked.success) return { data: checked.output, at: (...path) => spanAt(root, path) };
-    const problems = checked.issues.map(issue => problemOf(deepest(issue), root)).sort((a, b) => a.at.start - b.at.start);
-    throw new ConfigError(problems.slice(0, MOST_PROBLEMS));
+    const data = new DataMaker().dataOf(root);
+    const problems = new Map<string, ConfigProblem>();
+    for (;;) {
+      const checked = safeParse(this.#schema, data);
+      const issues = checked.success ? [] : checked.issues.map(issue => deepest(issue));
+      for (const issue of issues) {
+        const found = problemOf(issue, root);
+        problems.set([found.at.start, found.message].join(' '), found);
+      }
+      if (checked.success && problems.size === 0) return { data: checked.output, at: (...path) => spanAt(root, path) };
+      // The library names one unknown key of a map and stops there: without it the others show.
+      if (problems.size >= MOST_PROBLEMS || !issues.some(removeUnknownKey)) break;
+    }
+    throw new ConfigError([...problems.values()].sort((a, b) => a.at.start - b.at.start).slice(0, MOST_PROBLEMS));
   }
+}
+
+/** @returns whether there was one */
+function removeUnknownKey(issue: Issue): boolean {
+  const last = issue.path?.at(-1);
+  if (issue.expected !== 'never' || last === undefined || Array.isArray(last.input)) return false;
+  return Reflect.deleteProperty(last.input as object, last.key as string);
 }
 
 function problem(at: Span, message: string): ConfigProblem {
@@ -106,6 +124,9 @@ function deepest(issue: Issue, above: Issue['path'] = undefined): Issue {
 
 function problemOf(issue: Issue, root: YamlNode): ConfigProblem {
   const path = (issue.path ?? []).map(item => item.key as string | number);
+  // To the library a list is a map with the keys 0, 1, …
+  if (issue.expected === 'never' && Array.isArray(issue.path?.at(-1)?.input))
+    return problem(spanAt(root, path.slice(0, -1)), 'A map is expected here.');
   return problem(spanAt(root, path, issue.expected === 'never'), issue.message);
 }
 

@@ -11,7 +11,12 @@ export function jsonSchema(vocabulary: Vocabulary): string {
   const severity: Json = { enum: [...LEVELS], type: 'string' };
   const rules = shared(whole.properties?.rules as Json, severity, 'severity');
   const schema = shared(shared(whole as Json, severity, 'severity'), rules, 'rules');
-  const document = { $schema: $schema ?? null, title: 'Configuration of dbc-lint', ...(schema as object), definitions: { rules, severity } };
+  const document = {
+    $schema: $schema ?? null,
+    title: 'Configuration of dbc-lint',
+    ...(schema as object),
+    definitions: { rules, severity },
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 

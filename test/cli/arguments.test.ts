@@ -18,12 +18,13 @@ test('nothing typed lints the current folder as text', t => {
     version: false,
     outputs: [{ format: 'text' }],
     sarifSuppressed: false,
-    failOn: 'warning',
     exitZero: false,
     failOnUnread: false,
     order: { platform: undefined, builder: undefined, toolchain: undefined, image: undefined, outputFolder: undefined },
     severities: new Map(),
     exclude: [],
+    noConfig: false,
+    noIgnoreComments: false,
   });
 });
 

@@ -56,6 +56,7 @@ test('a linked folder outside the base folder is refused, one inside is walked',
   t.deepEqual(walk(join(base, 'project'), ''), {
     files: ['.github/workflows/a.sh', 'ci/a.sh'],
     refused: [{ path: 'out', problem: 'is a link to a folder outside the base folder' }],
+    noticed: [],
   });
 });
 
@@ -70,4 +71,12 @@ test('links in a circle end', t => {
   t.deepEqual(refused, []);
   t.true(files.length < 10, files.join());
   t.true(files.includes('a/x.sh') && files.includes('b/y.sh'));
+});
+
+test('files to look out for are noted, ignored by git or not', t => {
+  const base = folderWith(t, { 'a/.rc': '', 'b/.rc': '', '.gitignore': 'a/\nb/.rc\n' });
+  t.deepEqual(
+    walk(base, '', () => false, new Set(['.rc'])),
+    { files: ['.gitignore'], refused: [], noticed: ['b/.rc'] },
+  );
 });
