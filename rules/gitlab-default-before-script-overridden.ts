@@ -1,4 +1,4 @@
-import { builderOf, defineRule, driverOf, type JobRun, type Played, refusalOf, type Span, type Step, stepsOf } from '../src/rule.js';
+import { builderOf, defineRule, driverOf, type JobRun, type Played, refusalOf, type Step, stepsOf, stepsWrittenIn } from '../src/rule.js';
 
 export default defineRule({
   id: 'gitlab-default-before-script-overridden',
@@ -18,7 +18,7 @@ export default defineRule({
   *check(run) {
     const { overridden } = run.job;
     if (overridden === undefined) return;
-    const skipped = run.pipeline.jobs.flatMap(job => job.steps).filter(step => isIn(step.span, overridden.default));
+    const skipped = stepsWrittenIn(run, overridden.default);
     const connection = skipped.find(step => step.kind === 'create-builder' && driverOf(step) === 'cloud');
     const signIn = skipped.find(step => step.kind === 'login');
     const build = connection && buildWithout(run);
@@ -41,8 +41,4 @@ export default defineRule({
 function buildWithout(run: JobRun): Played<Extract<Step, { kind: 'build' }>> | undefined {
   if (run.job.steps.some(step => step.kind === 'create-builder' || step.kind === 'use-builder')) return undefined;
   return stepsOf(run, 'build').find(build => build.honoursSelectedBuilder && builderOf(build)?.how === 'default');
-}
-
-function isIn(inner: Span, outer: Span): boolean {
-  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }

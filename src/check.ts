@@ -1,5 +1,5 @@
 import { BuildCollector } from './builds.js';
-import { certainProblems } from './findings/certain.js';
+import { byEvent, certainProblems } from './findings/certain.js';
 import { Collector } from './findings/collector.js';
 import type { Finding, Severity } from './model/finding.js';
 import type { JobRun } from './model/job-run.js';
@@ -79,12 +79,13 @@ function checkJob(
   fail: (rule: string, error: unknown) => void,
 ): void {
   const reported = new Set<string>();
+  const worlds = byEvent(runs);
   for (const active of rules) {
     const { rule, options } = active;
     if (rule.after?.some(cause => reported.has(cause))) continue;
     const certain =
       attempt(
-        () => certainProblems(runs, rule, options ?? rule.defaults),
+        () => certainProblems(worlds, rule, options ?? rule.defaults),
         error => fail(rule.id, error),
       ) ?? [];
     for (const problem of certain) {

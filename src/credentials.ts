@@ -1,7 +1,7 @@
 import { isDummy, looksRandom, namesCredential, namesRegistryCredential, tokensIn } from './knowledge/credentials.js';
-import type { Env } from './model/env.js';
+import { Env } from './model/env.js';
 import { originOf } from './model/job-run.js';
-import { literalText, writtenAt } from './model/literal-text.js';
+import { foundIn, writtenAt } from './model/literal-text.js';
 import { oncePer } from './model/once.js';
 import type { ExpandedJob } from './model/pipeline.js';
 import type { Login, Step } from './model/step.js';
@@ -53,12 +53,17 @@ export function tokensOfFile(file: SourceFile): readonly Span[] {
   return tokensIn(file.text).map(token => span(file, token.start, token.end));
 }
 
-const inEnv = oncePer((env: Env) => env.entries().flatMap(([variable, value]) => inVariable(variable, value)));
+const inEnv = oncePer((env: Env) => [...byVariable(env).values()].flat());
+
+const byVariable = Env.asking((variable, value) => {
+  const found = inVariable(variable, value);
+  return found.length === 0 ? undefined : found;
+});
 
 /** The same step is played in many worlds. */
 const inStep = oncePer((step: Step): readonly Credential[] => {
   const own = step.kind === 'set-env' ? inVariable(step.variable, step.value) : step.kind === 'login' ? [...inLogin(step)] : [];
-  return [...own, ...valuesOf(step).flatMap(value => [...tokens(value)])];
+  return [...own, ...valuesOf(step).flatMap(value => tokens(value))];
 });
 
 function* inLogin(login: Login): Iterable<Credential> {
@@ -74,34 +79,21 @@ function* inPassword(value: Value): Iterable<Credential> {
 }
 
 function inVariable(variable: string, value: Value): readonly Credential[] {
-  const byName = inVariables(value);
-  let found = byName.get(variable);
-  if (found === undefined) {
-    found = [...credentialsOfVariable(variable, value)];
-    byName.set(variable, found);
-  }
-  return found;
+  return [...credentialsOfVariable(variable, value)];
 }
-
-const inVariables = oncePer((_value: Value) => new Map<string, readonly Credential[]>());
 
 function* credentialsOfVariable(variable: string, value: Value): Iterable<Credential> {
   yield* tokens(value, variable);
+  const isRegistrys = namesRegistryCredential(variable);
+  if (!isRegistrys && !namesCredential(variable)) return;
   const text = known(value);
   if (text === undefined || isDummy(text) || tokensIn(text).length > 0) return;
-  const speaks = namesRegistryCredential(variable) ? !/^[./~]/.test(text) : namesCredential(variable) && looksRandom(text);
-  if (speaks) yield { at: writtenAt(value), kind: 'credential', variable };
+  if (isRegistrys ? !/^[./~]/.test(text) : looksRandom(text)) yield { at: writtenAt(value), kind: 'credential', variable };
 }
 
 function tokens(value: Value, variable?: string): readonly Credential[] {
-  const found = tokensOf(value);
-  return variable === undefined ? found : found.map(token => ({ ...token, variable }));
+  return foundIn(value, tokensIn).map(({ found: { kind }, at }) => ({ at, kind, ...(variable !== undefined && { variable }) }));
 }
-
-const tokensOf = oncePer((value: Value): readonly Credential[] => {
-  const text = literalText(value);
-  return tokensIn(text.value).map(({ start, end, kind }) => ({ at: text.spanOf(start, end), kind }));
-});
 
 /** A registry of the job's own, as tests start one: its password guards nothing. */
 function isLocal(login: Login): boolean {

@@ -1,7 +1,7 @@
 import { placeholdersIn } from './knowledge/placeholders.js';
-import type { Env } from './model/env.js';
+import { Env } from './model/env.js';
 import { originOf } from './model/job-run.js';
-import { literalText } from './model/literal-text.js';
+import { foundIn } from './model/literal-text.js';
 import { oncePer } from './model/once.js';
 import type { ExpandedJob } from './model/pipeline.js';
 import type { Step } from './model/step.js';
@@ -58,9 +58,9 @@ export const placeholdersOf = oncePer((step: Step): readonly Placeholder[] => {
 });
 
 /** Jobs, steps and worlds share their environments. */
-const inEnv = oncePer((env: Env) => {
-  const found = env.entries().map(([variable, value]) => [variable, inValue(value)] as const);
-  return found.filter(([, placeholders]) => placeholders.length > 0);
+const inEnv = Env.asking((_variable, value) => {
+  const found = inValue(value);
+  return found.length === 0 ? undefined : found;
 });
 
 const SPEAKS_DOCKER: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
@@ -86,7 +86,6 @@ function inSource(at: Span): readonly Placeholder[] {
   return placeholdersIn(spanText(at)).map(({ start, end, text }) => ({ at: span(at.file, at.start + start, at.start + end), text }));
 }
 
-const inValue = oncePer((value: Value): readonly Placeholder[] => {
-  const text = literalText(value);
-  return placeholdersIn(text.value).map(found => ({ at: text.spanOf(found.start, found.end), text: found.text }));
-});
+function inValue(value: Value): readonly Placeholder[] {
+  return foundIn(value, placeholdersIn).map(({ found: { text }, at }) => ({ at, text }));
+}

@@ -72,7 +72,7 @@ export { olderThan, versionNumbers } from './state/image-version.js';
 export { broughtBefore, type ImageUse, imageMatches, isLocal, usesAfter } from './state/images.js';
 export { loadRequest } from './state/load-request.js';
 export { type MissingBuilder, missingBuilder } from './state/missing-builder.js';
-export { type IdleSetup, idleSetupFor } from './state/other-jobs.js';
+export { type IdleSetup, idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
 export { isTagged, type Output, outputEntries, outputOf, platformsOf, tagsOf, tagValues } from './state/outputs.js';
 export { createsOnceOnly } from './state/persistent.js';
 export { type Refusal, refusalOf } from './state/refusal.js';

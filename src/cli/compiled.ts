@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * The bundle `main.cjs`, to be run from V8's compiled form of it, which the build puts beside it: that leaves out reading and compiling
+ * The bundle `main.cjs`, a function with the parameters of a CommonJS module, to be run from V8's compiled form of it, which the build puts beside it: that leaves out reading and compiling
  * the text. V8 itself refuses a compiled form of another version of V8, and then compiles the text as ever.
  */
 export function bundleScript(folder: string): { readonly script: Script; readonly path: string } {
   const path = join(folder, 'main.cjs');
   // The bundle is ASCII, and one byte a character spares the decoding.
-  const text = readFileSync(path, 'latin1');
-  const source = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+  const source = readFileSync(path, 'latin1');
   return { script: new Script(source, { filename: path, ...compiledForm(compiledPath(folder)) }), path };
 }
 

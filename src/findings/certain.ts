@@ -12,14 +12,27 @@ export interface CertainProblem {
   readonly at: Span;
 }
 
+/** The worlds that a job was played in, by their event. */
+export type Worlds = readonly (readonly JobRun[])[];
+
+export function byEvent(runs: readonly JobRun[]): Worlds {
+  const groups = new Map<string, JobRun[]>();
+  for (const run of runs) {
+    const group = groups.get(run.world.event);
+    if (group === undefined) groups.set(run.world.event, [run]);
+    else group.push(run);
+  }
+  return [...groups.values()];
+}
+
 /**
  * What a rule finds in a job for certain: a problem that, for one event, shows in every world in which its step runs.
  * @throws whatever the rule throws
  */
-export function certainProblems(runs: readonly JobRun[], rule: Rule, options: unknown): readonly CertainProblem[] {
+export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unknown): readonly CertainProblem[] {
   const found = new Map<string, CertainProblem>();
-  for (const [, worlds] of byEvent(runs)) {
-    for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options)) {
+  for (const worlds of worldsByEvent) {
+    for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options) ?? []) {
       const expected = index === undefined ? worlds.length : worlds.filter(run => runsStep(run, index)).length;
       if (shows < expected || found.has(key)) continue;
       const step = index === undefined ? undefined : worlds[0]?.job.steps[index];
@@ -29,12 +42,6 @@ export function certainProblems(runs: readonly JobRun[], rule: Rule, options: un
   return [...found.values()];
 }
 
-function byEvent(runs: readonly JobRun[]): ReadonlyMap<string, readonly JobRun[]> {
-  const groups = new Map<string, JobRun[]>();
-  for (const run of runs) groups.set(run.world.event, [...(groups.get(run.world.event) ?? []), run]);
-  return groups;
-}
-
 interface Shown {
   readonly problem: Problem;
   readonly index: number | undefined;
@@ -42,14 +49,17 @@ interface Shown {
   readonly shows: number;
 }
 
-function problemsIn(worlds: readonly JobRun[], rule: Rule, options: unknown): ReadonlyMap<string, Shown> {
-  const shown = new Map<string, Shown>();
+/** Most rules find nothing in most jobs, in any world: nothing is made for that. */
+function problemsIn(worlds: readonly JobRun[], rule: Rule, options: unknown): ReadonlyMap<string, Shown> | undefined {
+  let shown: Map<string, Shown> | undefined;
   for (const run of worlds) {
-    const here = new Set<string>();
+    let here: Set<string> | undefined;
     for (const problem of rule.check(run, options)) {
       const index = indexOf(problem.on, run.job);
       const key = keyOf(problem, index);
+      here ??= new Set();
       if (here.size === here.add(key).size) continue;
+      shown ??= new Map();
       const before = shown.get(key);
       shown.set(key, { problem: before?.problem ?? problem, index, shows: (before?.shows ?? 0) + 1 });
     }

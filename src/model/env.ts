@@ -1,5 +1,9 @@
 import type { World } from './condition.js';
+import { oncePer } from './once.js';
 import { inWorld, type Value } from './value.js';
+
+/** So many layers are laid on one another before they are made fewer. */
+const MOST_LAYERS = 8;
 
 /**
  * Environment variables as far as the files tell: a name that is not set here may still be set by the CI system's settings.
@@ -51,10 +55,16 @@ export class Env {
     return own.size === 0 ? this : this.#layered(own);
   }
 
+  /** A chain as long as a script has assignments would make every look-up linear in it; one map anew for each, every assignment. */
   #layered(own: ReadonlyMap<string, Value | undefined>): Env {
-    // A chain as long as a script has assignments would make every look-up linear in it.
-    if (this.#depth < 32) return new Env(this, own);
-    return new Env(undefined, new Map([...this.#flat(), ...own]));
+    if (this.#depth < MOST_LAYERS) return new Env(this, own);
+    let outer: Env | undefined = this;
+    let merged = own;
+    while (outer !== undefined && outer.#own.size <= merged.size) {
+      merged = new Map([...outer.#own, ...merged]);
+      outer = outer.#outer;
+    }
+    return new Env(outer, merged);
   }
 
   #flat(): Map<string, Value | undefined> {
@@ -70,17 +80,40 @@ export class Env {
     if (!this.hasChoice) return this;
     // Steps share their environments, and a job is played world by world.
     if (this.#settled?.world !== world) {
-      const entries = [...this.#flat()].map(([name, value]) => [name, value && inWorld(value, world)] as const);
-      this.#settled = { world, env: new Env(undefined, new Map(entries)) };
+      const own = hasChoiceIn(this.#own)
+        ? new Map([...this.#own].map(([name, value]) => [name, value && inWorld(value, world)]))
+        : this.#own;
+      this.#settled = { world, env: new Env(this.#outer?.inWorld(world), own) };
     }
     return this.#settled.env;
   }
 
   /** Whether some value depends on the world. */
   get hasChoice(): boolean {
-    this.#hasChoice ??=
-      [...this.#own.values()].some(value => value?.parts.some(part => part.kind === 'choice')) || (this.#outer?.hasChoice ?? false);
+    this.#hasChoice ??= hasChoiceIn(this.#own) || (this.#outer?.hasChoice ?? false);
     return this.#hasChoice;
+  }
+
+  /**
+   * A question about single variables, asked of environments: the answers by name. Environments share most of their variables, and each is
+   * asked about once.
+   * @param question gives `undefined` where it has nothing to say of a variable
+   */
+  static asking<T>(question: (name: string, value: Value) => T | undefined): (env: Env) => ReadonlyMap<string, T> {
+    const none: ReadonlyMap<string, T> = new Map();
+    const answers: (env: Env) => ReadonlyMap<string, T> = oncePer((env: Env) => {
+      const outer = env.#outer === undefined ? none : answers(env.#outer);
+      let found: Map<string, T> | undefined;
+      for (const [name, value] of env.#own) {
+        const answer = value && question(name, value);
+        if (answer === undefined && !(found ?? outer).has(name)) continue;
+        found ??= new Map(outer);
+        if (answer === undefined) found.delete(name);
+        else found.set(name, answer);
+      }
+      return found ?? outer;
+    });
+    return answers;
   }
 
   /** All variables that are set, each once. */
@@ -89,4 +122,9 @@ export class Env {
     for (const [name, value] of this.#flat()) if (value !== undefined) set.push([name, value]);
     return set;
   }
+}
+
+function hasChoiceIn(variables: ReadonlyMap<string, Value | undefined>): boolean {
+  for (const value of variables.values()) if (value?.parts.some(part => part.kind === 'choice')) return true;
+  return false;
 }

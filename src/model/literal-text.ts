@@ -11,6 +11,19 @@ export function literalText(value: Value): MappedText {
   return MappedText.decoded(pieces, value.span);
 }
 
+/** What a search finds in the literal text of a value, with its places: they are worked out for what is found only, as mostly that is nothing. */
+export function foundIn<Found extends { readonly start: number; readonly end: number }>(
+  value: Value,
+  search: (text: string) => readonly Found[],
+): readonly { readonly found: Found; readonly at: Span }[] {
+  let plain = '';
+  for (const part of value.parts) plain += part.kind === 'literal' ? part.text : '$';
+  const all = search(plain);
+  if (all.length === 0) return [];
+  const text = literalText(value);
+  return all.map(found => ({ found, at: text.spanOf(found.start, found.end) }));
+}
+
 /** Where a value is written: the definition of the variable that holds all of it, where the value is nothing else, or its own place. */
 export function writtenAt(value: Value): Span {
   const [only, ...others] = value.parts;

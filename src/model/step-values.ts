@@ -3,12 +3,17 @@ import type { Value } from './value.js';
 
 /** Every value that was written for a step: its words, and what stands behind its flags and keys. Its variables are not among them. */
 export function valuesOf(step: Step): readonly Value[] {
-  return Object.values(step).flatMap(field => (Array.isArray(field) ? field : [field]).flatMap(valueIn));
+  const values: Value[] = [];
+  for (const field of Object.values(step)) {
+    if (!Array.isArray(field)) addValue(field, values);
+    else for (const item of field) addValue(item, values);
+  }
+  return values;
 }
 
-function valueIn(field: unknown): readonly Value[] {
-  if (isValue(field)) return [field];
-  return isSetting(field) ? [field.value] : [];
+function addValue(field: unknown, to: Value[]): void {
+  if (isValue(field)) to.push(field);
+  else if (isSetting(field)) to.push(field.value);
 }
 
 function isSetting(field: unknown): field is Setting {
@@ -19,14 +24,28 @@ function isValue(field: unknown): field is Value {
   return typeof field === 'object' && field !== null && 'parts' in field && Array.isArray(field.parts);
 }
 
-/** The same step with all its values changed: its words, and what stands behind its flags and keys. Its variables stay. */
+/** The step with all its values changed: its words, and what stands behind its flags and keys. Its variables stay. */
 export function mapValues<S extends PlannedStep>(step: S, change: (value: Value) => Value): S {
   const changed = (field: unknown): unknown => {
-    if (Array.isArray(field)) return field.map(changed);
+    if (Array.isArray(field)) return mapChanged(field, changed);
     if (isValue(field)) return change(field);
-    return isSetting(field) ? { ...field, value: change(field.value) } : field;
+    if (!isSetting(field)) return field;
+    const value = change(field.value);
+    return value === field.value ? field : { ...field, value };
   };
-  const fields = Object.entries(step).map(([key, field]) => [key, changed(field)]);
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, field] of Object.entries(step)) {
+    const now = changed(field);
+    if (now === field) continue;
+    copy ??= { ...step };
+    copy[key] = now;
+  }
   // Every field keeps its type: a value stays a value, a setting a setting, a list a list.
-  return Object.fromEntries(fields) as S;
+  return (copy ?? step) as S;
+}
+
+/** The list itself where nothing in it changes, as mostly. */
+function mapChanged(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  const mapped = list.map(change);
+  return mapped.every((item, index) => item === list[index]) ? list : mapped;
 }

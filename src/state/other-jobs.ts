@@ -1,7 +1,9 @@
 import type { JobRun } from '../model/job-run.js';
-import type { ExpandedJob } from '../model/pipeline.js';
+import { oncePer } from '../model/once.js';
+import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
 import type { Step, StepOf } from '../model/step.js';
 import { known } from '../model/value.js';
+import type { SourceFile, Span } from '../source/file.js';
 import { driverOf } from './builder-names.js';
 import { builderOf } from './builders.js';
 import { stepsOf } from './steps.js';
@@ -18,13 +20,35 @@ export interface IdleSetup {
  */
 export function idleSetupFor(run: JobRun): IdleSetup | undefined {
   if (run.job.machine.entry !== 'clean' || run.settings.preconfigured || !leansOnOthers(run)) return undefined;
-  for (const job of run.pipeline.jobs) {
-    if (job === run.job || job.path.join('\0') === run.job.path.join('\0') || job.machine.entry !== 'clean') continue;
-    const connection = job.steps.find(step => step.kind === 'create-builder' && driverOf(step) === 'cloud');
-    if (connection?.kind === 'create-builder' && !job.steps.some(usesBuilder)) return { job, connection };
-  }
-  return undefined;
+  const path = run.job.path.join('\0');
+  return idleSetups(run.pipeline).find(({ job }) => job !== run.job && job.path.join('\0') !== path);
 }
+
+/** Each job asks for those of all others. */
+const idleSetups = oncePer((pipeline: ExpandedPipeline): readonly IdleSetup[] =>
+  pipeline.jobs.flatMap(job => {
+    if (job.machine.entry !== 'clean') return [];
+    const connection = job.steps.find(step => step.kind === 'create-builder' && driverOf(step) === 'cloud');
+    return connection?.kind === 'create-builder' && !job.steps.some(usesBuilder) ? [{ job, connection }] : [];
+  }),
+);
+
+/** The steps, of whichever job, that were written within a stretch of a file. */
+export function stepsWrittenIn({ pipeline }: JobRun, { file, start, end }: Span): readonly Step[] {
+  return writtenIn(pipeline)(file, start, end);
+}
+
+const writtenIn = oncePer((pipeline: ExpandedPipeline) => {
+  const found = new Map<string, readonly Step[]>();
+  return (file: SourceFile, start: number, end: number): readonly Step[] => {
+    const key = `${file.path}:${start}:${end}`;
+    const steps =
+      found.get(key) ??
+      pipeline.jobs.flatMap(job => job.steps.filter(({ span }) => span.file === file && span.start >= start && span.end <= end));
+    found.set(key, steps);
+    return steps;
+  };
+});
 
 /** Whether a job builds with nothing of its own: no builder is made, and nothing happens that cannot be read. */
 function leansOnOthers(run: JobRun): boolean {

@@ -29,8 +29,7 @@ test('V8 takes the compiled form that the build made', t => {
   const check = `
     const { readFileSync } = require('node:fs');
     const { Script } = require('node:vm');
-    const text = readFileSync('dist/main.cjs', 'latin1');
-    const source = '(function (exports, require, module, __filename, __dirname) {' + text + '\\n})';
+    const source = readFileSync('dist/main.cjs', 'latin1');
     process.stdout.write(String(new Script(source, { cachedData: readFileSync('dist/main.cache') }).cachedDataRejected));
   `;
   t.is(spawnSync(process.execPath, ['-e', check], { cwd: top, encoding: 'utf8' }).stdout, 'false');
