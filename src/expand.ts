@@ -213,7 +213,7 @@ function mapEnv(env: Env, change: (value: Value) => Value): Env {
 
 /** The fields of a step of any kind. */
 function plain(step: Shell | Command) {
-  const { span, runs, env, workingDirectory, via, tolerated, unchecked, name, key, sudo, component, prints, words } = step;
+  const { span, runs, env, workingDirectory, via, tolerated, unchecked, name, key, sudo, component, prints, formOf, words } = step;
   return {
     span,
     runs,
@@ -227,6 +227,7 @@ function plain(step: Shell | Command) {
     ...(sudo !== undefined && { sudo }),
     ...(component !== undefined && { component }),
     ...(prints !== undefined && { prints }),
+    ...(formOf !== undefined && { formOf }),
     ...(words !== undefined && { words }),
   };
 }

@@ -23,7 +23,7 @@ export function alternatives(command: Command): readonly Command[] {
     if (forms.length > MOST) return [command];
   }
   if (forms.length === 1) return [command];
-  return forms.map(({ words, when }) => ({ ...command, words, runs: all(command.runs, ...when) }));
+  return forms.map(({ words, when }) => ({ ...command, words, runs: all(command.runs, ...when), formOf: command.span }));
 }
 
 interface Form {

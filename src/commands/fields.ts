@@ -21,6 +21,7 @@ export function fieldsOf(command: Command): Fields {
     ...(command.sudo !== undefined && { sudo: command.sudo }),
     ...(command.component && { component: command.component }),
     ...(command.prints && { prints: command.prints }),
+    ...(command.formOf && { formOf: command.formOf }),
     ...(command.unchecked && { unchecked: command.unchecked }),
   };
 }

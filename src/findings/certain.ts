@@ -2,7 +2,7 @@ import type { JobRun } from '../model/job-run.js';
 import type { ExpandedJob } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import type { Problem, Rule } from '../rule.js';
-import type { Span } from '../source/file.js';
+import { type Span, sameSpan } from '../source/file.js';
 
 /** A problem that shows whatever is assumed of what cannot be known. */
 export interface CertainProblem {
@@ -33,10 +33,11 @@ export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unkn
   const found = new Map<string, CertainProblem>();
   for (const worlds of worldsByEvent) {
     for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options) ?? []) {
-      const expected = index === undefined ? worlds.length : worlds.filter(run => runsStep(run, index)).length;
-      if (shows < expected || found.has(key)) continue;
+      const at = problem.at ?? problem.on.span;
       const step = index === undefined ? undefined : worlds[0]?.job.steps[index];
-      found.set(key, { problem, step, at: problem.at ?? problem.on.span });
+      const expected = worlds.filter(run => index === undefined || formsWith(at, index, run.job).some(one => runsStep(run, one))).length;
+      if (shows < expected || found.has(key)) continue;
+      found.set(key, { problem, step, at });
     }
   }
   return [...found.values()];
@@ -56,7 +57,7 @@ function problemsIn(worlds: readonly JobRun[], rule: Rule, options: unknown): Re
     let here: Set<string> | undefined;
     for (const problem of rule.check(run, options)) {
       const index = indexOf(problem.on, run.job);
-      const key = keyOf(problem, index);
+      const key = keyOf(problem, index === undefined ? undefined : formsWith(problem.at ?? problem.on.span, index, run.job)[0]);
       here ??= new Set();
       if (here.size === here.add(key).size) continue;
       shown ??= new Map();
@@ -70,6 +71,27 @@ function problemsIn(worlds: readonly JobRun[], rule: Rule, options: unknown): Re
 function keyOf({ at, on, subject = '' }: Problem, index: number | undefined): string {
   const { file, start, end } = at ?? on.span;
   return [index, file.path, start, end, subject].join('\0');
+}
+
+/**
+ * The forms of a step's command that have the place a problem points at, the step among them. What is said of a place that they share is
+ * certain only if it holds for all of them: `docker buildx build $ARGS` where a condition nobody can read puts `--push` into ARGS.
+ */
+function formsWith({ file, start }: Span, index: number, { steps }: ExpandedJob): readonly number[] {
+  const step = steps[index];
+  const { formOf } = step ?? {};
+  if (step === undefined || formOf === undefined) return [index];
+  return steps.flatMap((other, at) => {
+    if (at === index) return [at];
+    if (other.formOf !== formOf || other.kind !== step.kind || !sameSpan(other.span, step.span) || targetOf(other) !== targetOf(step))
+      return [];
+    const places = other.words?.flatMap(word => [word.span, ...word.parts.map(part => part.span)]) ?? [];
+    return [other.span, ...places].some(place => place.file === file && place.start === start) ? [at] : [];
+  });
+}
+
+function targetOf(step: Step): string | undefined {
+  return step.kind === 'build' ? step.target : undefined;
 }
 
 /** A rule may hand back a step as played or as the job has it. */

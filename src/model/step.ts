@@ -52,6 +52,8 @@ interface StepBase {
   readonly words?: readonly Value[];
   /** what stands for the text this command prints, where a script keeps it: `B=$(docker buildx create …)` */
   readonly prints?: Reference;
+  /** one of the forms that a command has by condition, of which never two run: the command's place, one object for all its forms */
+  readonly formOf?: Span;
 }
 
 /** A step made by the docker program: its global flags choose the configuration and the daemon. */
@@ -372,5 +374,17 @@ export type StepOf<K extends PlannedStep['kind']> = Extract<PlannedStep, { kind:
 /** The fields every step has, to make one step from another. */
 export type StepFields = Pick<
   Command,
-  'span' | 'runs' | 'env' | 'workingDirectory' | 'via' | 'tolerated' | 'unchecked' | 'name' | 'key' | 'sudo' | 'component' | 'prints'
+  | 'span'
+  | 'runs'
+  | 'env'
+  | 'workingDirectory'
+  | 'via'
+  | 'tolerated'
+  | 'unchecked'
+  | 'name'
+  | 'key'
+  | 'sudo'
+  | 'component'
+  | 'prints'
+  | 'formOf'
 >;

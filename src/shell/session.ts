@@ -64,6 +64,8 @@ export interface Place {
   readonly call: CallFrame | undefined;
   readonly loops: readonly LoopFrame[];
   readonly runVariables: RunVariables | undefined;
+  /** the command of whose forms one is being read */
+  readonly formOf?: Span;
 }
 
 /** One shell process: what it has given so far and the parts of the interpreter, which call each other through it. */
@@ -126,5 +128,6 @@ export function stepFields(session: Session, state: ShellState, place: Place, sp
     via: place.via,
     tolerated: place.tolerated,
     ...(!state.options.errexit && !place.asked && { unchecked: true }),
+    ...(place.formOf && { formOf: place.formOf }),
   };
 }

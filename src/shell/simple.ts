@@ -42,7 +42,7 @@ function runVariants(
   let status = SUCCESS;
   const forks = ways.map(({ when, result }) => {
     const way = state.fork(certainly(when));
-    status = run(session, node, result, way, place);
+    status = run(session, node, result, way, { ...place, formOf: node.span });
     return way;
   });
   state.join(forks, total(session) === left);
