@@ -20,6 +20,19 @@ interface Cell {
   readonly width: number;
 }
 
+/** A line of source as it is shown: the mark and what stands before and behind it. */
+export interface FrameLine {
+  /** one-based */
+  readonly number: number;
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+  /** columns before the mark */
+  readonly indent: number;
+  /** columns of the mark; 0 on a line without one, 1 for a place of no characters */
+  readonly width: number;
+}
+
 /**
  * The lines of a span with what lies in it underlined:
  *
@@ -30,51 +43,67 @@ interface Cell {
  * A long line is cut around the mark, of many lines the middle is left out.
  */
 export function codeFrame(at: Span, redactor: Redactor, style: Style, mark: Paint): readonly string[] {
-  const { start, end } = trimmed(at);
-  const first = at.file.position(start).line;
-  const last = at.file.position(end).line;
-  const gutter = String(last).length;
+  const lines = frameLines(at, redactor);
+  const gutter = String(lines.at(-1)?.number ?? '').length;
   const bar = (number: string) => style.faint(`${number.padStart(gutter + 2)} |`);
   const frame = [bar('')];
-  for (const number of linesShown(first, last)) {
-    if (number === undefined) {
+  for (const line of lines) {
+    if (line === undefined) {
       frame.push(style.faint(`${'…'.padStart(gutter + 2)} |`));
       continue;
     }
-    const { source, underline } = markedLine(at.file, number, { start, end }, redactor);
-    frame.push(`${bar(String(number))} ${source}`.trimEnd());
-    if (underline.marks !== '') frame.push(`${bar('')} ${' '.repeat(underline.indent)}${mark(underline.marks)}`);
+    frame.push(`${bar(String(line.number))} ${line.before}${line.marked}${line.after}`.trimEnd());
+    if (line.width > 0) frame.push(`${bar('')} ${' '.repeat(line.indent)}${mark('^'.repeat(line.width))}`);
   }
   return frame;
 }
 
+/**
+ * The lines of a span without credentials and without what acts on a reader; `undefined` stands for lines that are left out.
+ * @param around so many lines before and behind it are shown too
+ */
+export function frameLines(at: Span, redactor: Redactor, around = 0): readonly (FrameLine | undefined)[] {
+  const mark = trimmed(at);
+  const first = at.file.position(mark.start).line;
+  const last = at.file.position(mark.end).line;
+  const above = rangeOf(Math.max(1, first - around), first - 1);
+  const below = rangeOf(last + 1, Math.min(at.file.lineStarts.length, last + around));
+  return [...above, ...linesShown(first, last), ...below].map(number =>
+    number === undefined ? undefined : frameLine(at.file, number, mark, redactor),
+  );
+}
+
+function rangeOf(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
 function linesShown(first: number, last: number): readonly (number | undefined)[] {
-  const count = last - first + 1;
-  if (count <= MOST_LINES) return Array.from({ length: count }, (_, index) => first + index);
+  if (last - first < MOST_LINES) return rangeOf(first, last);
   return [first, first + 1, first + 2, undefined, last];
 }
 
-interface MarkedLine {
-  readonly source: string;
-  readonly underline: { readonly indent: number; readonly marks: string };
-}
-
-function markedLine(file: SourceFile, number: number, mark: Stretch, redactor: Redactor): MarkedLine {
+function frameLine(file: SourceFile, number: number, mark: Stretch, redactor: Redactor): FrameLine {
   const line = lineBounds(file, number);
   // Enough for what is shown, so that a line of a megabyte costs no more than another.
-  const focus = Math.max(mark.start, line.start);
+  const focus = Math.max(mark.start > line.end ? line.start : mark.start, line.start);
   const near = { start: Math.max(line.start, focus - 4 * WIDEST), end: Math.min(line.end, focus + 8 * WIDEST) };
   const cells = cellsOf(file, near, redactor.hiddenIn(file));
-  const [from, to] = markedColumns(cells, mark);
-  const width = cells.reduce((sum, cell) => sum + cell.width, 0);
+  const touched = mark.start <= line.end && mark.end >= line.start;
+  const [from, to] = touched ? markedColumns(cells, mark) : [0, 0];
+  const columns = cells.reduce((sum, cell) => sum + cell.width, 0);
   const left = to <= WIDEST ? 0 : Math.max(0, from - LEAD);
-  const before = left > 0 || near.start > line.start ? CUT : '';
-  const after = width > left + WIDEST || near.end < line.end ? CUT : '';
   const shown = window(cells, left, left + WIDEST);
+  const part = (start: number, end: number) => window(cells, Math.max(left, start), Math.min(left + WIDEST, end)).text;
+  const lead = left > 0 || near.start > line.start ? CUT : '';
+  const tail = columns > left + WIDEST || near.end < line.end ? CUT : '';
   const end = Math.min(to, shown.start + shown.width);
   return {
-    source: before + shown.text + after,
-    underline: { indent: before.length + from - shown.start, marks: '^'.repeat(mark.start === mark.end ? 1 : Math.max(0, end - from)) },
+    number,
+    before: lead + part(0, from),
+    marked: part(from, to),
+    after: part(to, columns) + tail,
+    indent: lead.length + from - shown.start,
+    width: touched && mark.start === mark.end ? 1 : Math.max(0, end - from),
   };
 }
 

@@ -1,13 +1,11 @@
 import type { Finding, Severity } from '../model/finding.js';
+import { capped } from './capped.js';
 import { detailsOf, plainWording, type Wording } from './details.js';
 import type { Formatter } from './formatter.js';
 import { regionOf } from './place.js';
 import { Redactor } from './redact.js';
-import { analysed, counted, PLURALS } from './text.js';
-import { worstFirst } from './worst-first.js';
-
-/** Annotations of one kind that GitHub shows of a step; it drops the others without a word (https://github.com/orgs/community/discussions/26680). */
-const MOST_OF_A_KIND = 10;
+import { analysed } from './text.js';
+import { inert } from './visible.js';
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -17,18 +15,9 @@ const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning',
  */
 export const formatGithub: Formatter = report => {
   const wording = plainWording(new Redactor(report.secrets));
-  const lines: string[] = [];
-  const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-  for (const finding of worstFirst(report.findings)) {
-    counts[finding.severity]++;
-    if (counts[finding.severity] <= MOST_OF_A_KIND) lines.push(annotation(finding, wording));
-  }
-  for (const severity of Object.keys(counts) as Severity[]) {
-    const left = counts[severity] - MOST_OF_A_KIND;
-    if (left > 0) lines.push(`${counted(left, severity, PLURALS[severity])} more: GitHub shows ${MOST_OF_A_KIND} of a kind for each step.`);
-  }
-  lines.push(analysed(report.summary, report.unread.length));
-  return `${lines.join('\n')}\n`;
+  const { kept, left } = capped(report.findings, 'GitHub');
+  const lines = [...kept.map(finding => annotation(finding, wording)), ...left, analysed(report.summary, report.unread.length)];
+  return inert(`${lines.join('\n')}\n`);
 };
 
 function annotation(finding: Finding, wording: Wording): string {

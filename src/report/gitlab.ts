@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { Finding, Severity } from '../model/finding.js';
+import type { Severity } from '../model/finding.js';
 import { detailsOf, plainWording } from './details.js';
 import type { Formatter } from './formatter.js';
 import { regionOf } from './place.js';
 import { Redactor } from './redact.js';
+import { stableIds } from './stable-id.js';
 import { safeJson } from './visible.js';
 
 /** One entry of a Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
@@ -21,7 +21,8 @@ const SEVERITIES: Record<Severity, CodeQualityIssue['severity']> = { error: 'maj
 export const formatGitlab: Formatter = report => {
   const redactor = new Redactor(report.secrets);
   const wording = plainWording(redactor);
-  const fingerprint = fingerprints(redactor);
+  // GitLab shows entries of one fingerprint as one.
+  const fingerprint = stableIds(redactor);
   const issues = report.findings.map((finding): CodeQualityIssue => {
     const { start, end } = regionOf(finding.at);
     return {
@@ -35,17 +36,3 @@ export const formatGitlab: Formatter = report => {
   });
   return safeJson(issues);
 };
-
-/**
- * GitLab shows entries of one fingerprint as one, and tells by it which findings a merge request brings: it must not change when lines
- * move, and no two may be equal. It is made of the identity without credentials, as a hash of a short one would give it away.
- */
-function fingerprints(redactor: Redactor): (finding: Finding) => string {
-  const counts = new Map<string, number>();
-  return ({ identity, rule }) => {
-    const key = `${rule}\n${redactor.text(identity)}`;
-    const count = counts.get(key) ?? 0;
-    counts.set(key, count + 1);
-    return createHash('sha256').update(`${key}\n${count}`).digest('hex');
-  };
-}

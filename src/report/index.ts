@@ -7,11 +7,15 @@ export const formatters = {
   sarif: async () => (await import('./sarif.js')).formatSarif,
   github: async () => (await import('./github.js')).formatGithub,
   gitlab: async () => (await import('./gitlab.js')).formatGitlab,
+  bitbucket: async () => (await import('./bitbucket.js')).formatBitbucket,
+  azure: async () => (await import('./azure.js')).formatAzure,
+  rdjson: async () => (await import('./rdjson.js')).formatRdjson,
   junit: async () => (await import('./junit.js')).formatJunit,
   checkstyle: async () => (await import('./checkstyle.js')).formatCheckstyle,
   compact: async () => (await import('./compact.js')).formatCompact,
   jsonl: async () => (await import('./jsonl.js')).formatJsonl,
   markdown: async () => (await import('./markdown.js')).formatMarkdown,
+  html: async () => (await import('./html.js')).formatHtml,
 } as const satisfies Record<string, () => Promise<Formatter>>;
 
 /** What a run can be written as. */

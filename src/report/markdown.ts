@@ -4,6 +4,7 @@ import { detailsOf, plainWording, type Wording } from './details.js';
 import type { Formatter } from './formatter.js';
 import { Redactor } from './redact.js';
 import { adoptionHint, analysed, counted, PLURALS } from './text.js';
+import { inert } from './visible.js';
 import { worstFirst } from './worst-first.js';
 
 /** A comment on GitHub holds 65,536 characters, a job summary 1 MiB. */
@@ -29,7 +30,7 @@ export const formatMarkdown: Formatter = report => {
   const list = items.length === 0 ? '' : `${items.join('\n')}\n\n`;
   const hint = adoptionHint(report.summary);
   const more = hint === undefined ? '' : `\n\n${markdownText(hint)}`;
-  return `## dbc-lint: ${headline(report)}\n\n${list}${analysed(report.summary, report.unread.length)}${more}\n`;
+  return inert(`## dbc-lint: ${headline(report)}\n\n${list}${analysed(report.summary, report.unread.length)}${more}\n`);
 };
 
 function headline({ findings }: Report): string {

@@ -1,7 +1,7 @@
 import type { BuildFacts } from '../model/report.js';
 import type { JsonPlace } from './json-place.js';
 import type { ModelTree, TreeJob, TreeStep } from './model-tree.js';
-import { visible } from './visible.js';
+import { inert, visible } from './visible.js';
 
 /** The build-step model for people: a line for each pipeline, job and step, and below a step what is known of it. */
 export function modelText(tree: ModelTree): string {
@@ -13,7 +13,7 @@ export function modelText(tree: ModelTree): string {
   if (tree.unread.length > 0) {
     lines.push(`Not read (${tree.unread.length}):`, ...tree.unread.map(({ why, place }) => `  ${placeText(place, '')} ${why}`), '');
   }
-  return lines.map(line => `${visible(line)}\n`).join('');
+  return inert(lines.map(line => `${visible(line)}\n`).join(''));
 }
 
 function jobLines(job: TreeJob, path: string): readonly string[] {

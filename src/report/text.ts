@@ -7,7 +7,7 @@ import { codeFrame } from './frame.js';
 import { placeText } from './place.js';
 import { Redactor } from './redact.js';
 import { type Style, styleFor } from './style.js';
-import { visible } from './visible.js';
+import { inert, visible } from './visible.js';
 
 /** Kinds of unread notes listed; the rest is counted. */
 const MOST_NOTES = 10;
@@ -25,7 +25,7 @@ export const formatText: Formatter = (report, options) => {
   const blocks = report.findings.map(finding => findingBlock(finding, context));
   if (report.unread.length > 0) blocks.push(unreadBlock(report.unread, context));
   blocks.push(summaryBlock(report, context));
-  return `${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`;
+  return inert(`${blocks.map(lines => lines.join('\n')).join('\n\n')}\n`);
 };
 
 interface Context {

@@ -20,6 +20,14 @@ export function visibleLine(text: string): string {
   return visible(text).replaceAll('\n', picture);
 }
 
+/**
+ * Text for a log. The agents of Azure Pipelines and GitHub Actions look for commands (`##vso[task.setvariable …]`, `##[add-mask]`) not only
+ * where a line begins but anywhere in it, so those that come from the linted files are broken up.
+ */
+export function inert(text: string): string {
+  return text.replace(/##(?=\[|vso\[)/g, '# #');
+}
+
 function picture(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
@@ -27,7 +35,7 @@ function picture(character: string): string {
   return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-/** JSON in which harmful characters stand escaped, so that a report printed to a terminal does nothing there. Its data are the same. */
+/** JSON in which what is harmful stands escaped, so that a report printed to a terminal or a log does nothing there. Its data are the same. */
 export function safeJson(data: unknown): string {
   return withEscapes(JSON.stringify(data, null, 2));
 }
@@ -38,7 +46,7 @@ export function safeJsonLine(data: unknown): string {
 }
 
 function withEscapes(json: string): string {
-  return `${json.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, unicodeEscape)}\n`;
+  return `${json.replace(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]|#(?=#\[|#vso\[)/gu, unicodeEscape)}\n`;
 }
 
 function unicodeEscape(character: string): string {
