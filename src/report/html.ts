@@ -7,9 +7,9 @@ import type { Formatter } from './formatter.js';
 import { buildsSection } from './html/builds.js';
 import { findingsSection } from './html/findings.js';
 import { STYLE } from './html/style.js';
-import { Html, html } from './html/text.js';
+import { Html, html, prose } from './html/text.js';
 import { Redactor } from './redact.js';
-import { analysed, PLURALS } from './text.js';
+import { adoptionHint, analysed, PLURALS } from './text.js';
 
 /** Notes on what was not read that are listed; the rest is counted. */
 const MOST_NOTES = 500;
@@ -22,6 +22,7 @@ export const formatHtml: Formatter = (report, { version }) => {
   const redactor = new Redactor(report.secrets);
   const wording = plainWording(redactor);
   const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+  const hint = adoptionHint(report.summary);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,6 +36,7 @@ export const formatHtml: Formatter = (report, { version }) => {
 <h1>dbc-lint</h1>
 <p class="faint">How CI uses Docker Build Cloud: ${analysed(report.summary, report.unread.length)}</p>
 ${cards(report)}
+${hint === undefined ? '' : html`<p>${prose(hint)}</p>`}
 ${buildsSection(report, wording)}
 ${findingsSection(report, wording, redactor)}
 ${unreadSection(report.unread, wording)}

@@ -32,6 +32,7 @@ function buildAt(fields: Partial<ReportedBuild>): ReportedBuild {
     pipelineFile: '.gitlab-ci.yml',
     job: 'image',
     on: 'cloud',
+    kind: 'cloud',
     builders: ['cloud-acme-default'],
     ...fields,
   };

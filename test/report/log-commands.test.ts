@@ -24,7 +24,17 @@ for (const name of formatNames) {
           ],
           {
             unread: [{ at: at(file, command), why: command, kind: 'syntax' }],
-            builds: [{ at: at(file, command), platform: 'jenkins', pipelineFile: command, job: command, on: 'cloud', builders: [command] }],
+            builds: [
+              {
+                at: at(file, command),
+                platform: 'jenkins',
+                pipelineFile: command,
+                job: command,
+                on: 'cloud',
+                kind: 'cloud',
+                builders: [command],
+              },
+            ],
           },
         ),
         OPTIONS,
