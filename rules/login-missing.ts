@@ -7,7 +7,7 @@ export default defineRule({
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
   // These say where the sign-in is that does not count here.
-  after: ['gitlab-default-before-script-overridden', 'docker-config-mismatch', 'setup-in-other-job'],
+  after: ['gitlab-default-before-script-overridden', 'docker-config-mismatch', 'setup-in-other-job', 'login-scope-hides-credentials'],
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal === undefined || refusal.late !== undefined || refusal.elsewhere.length > 0) return;

@@ -6,12 +6,14 @@ import { bodyOf, examplesIn } from '../src/dev/documents.js';
 import { lint } from '../src/lint.js';
 import { memoryProject } from '../src/project/memory.js';
 import { foundIn, top } from './support/fixtures.js';
-import { PLATFORMS, platformsToDocument } from './support/rule-platforms.js';
+import { PLATFORMS, platformsToDocument, presetOf } from './support/rule-platforms.js';
 
 for (const rule of rules) {
   const path = `rules/${rule.id}.md`;
   const document = readFileSync(join(top, path), 'utf8');
-  const examples = examplesIn(document);
+  const all = examplesIn(document);
+  const examples = all.filter(example => example.kind !== 'beside');
+  const beside = all.filter(example => example.kind === 'beside').map(example => [example.path, example.text] as const);
 
   test(`${path} has every section, and a wrong and a right example for each kind of platform`, t => {
     const headings = [...bodyOf(document).matchAll(/^## (.*)$/gm)].map(match => match[1]);
@@ -22,12 +24,16 @@ for (const rule of rules) {
       examples.map(example => `${example.path} ${example.kind}`),
       shown.flatMap(platform => [`${platform.example} wrong`, `${platform.example} right`]),
     );
-    t.is(document.match(/^```[a-z]+ /gm)?.length, examples.length, 'a fence that is no example');
+    t.is(document.match(/^```[a-z]+ /gm)?.length, all.length, 'a fence that is no example');
   });
 
   for (const example of examples) {
     test(`${path}:${example.line} is ${example.kind}`, async t => {
-      const { findings, unread } = await lint(memoryProject({ [example.path]: example.text }), rules);
+      const { findings, unread } = await lint(
+        memoryProject({ ...Object.fromEntries(beside), [example.path]: example.text }),
+        rules,
+        presetOf(rule),
+      );
       // A note is not against the practice that an example shows; it would only make all examples longer.
       const counted = findings.filter(finding => finding.rule === rule.id || finding.severity !== 'note');
       const found = foundIn(counted).map(line => line.split(' ')[1]);

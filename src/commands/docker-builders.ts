@@ -50,7 +50,7 @@ export const inspectBuilder: Handler = withName(INSPECT_BUILDER, (call, _args, b
   return { ...call.fields, kind: 'inspect-builder', ...builder };
 });
 
-/** `docker buildx prune` cleans the builder in force; `docker builder prune` and `docker system prune` the one of the context. */
+/** `docker buildx prune` cleans the builder in force; `docker builder prune` the one of the context. */
 export const prune: Handler = withName(PRUNE, (call, _args, builder) => {
   return { ...call.fields, kind: 'prune-cache', ...builder, honoursSelectedBuilder: call.honoursSelectedBuilder };
 });
@@ -68,11 +68,6 @@ function withName(table: FlagTable, step: BuilderStep): Handler {
     const name = args.positional();
     return [step(call, args, optional('builder', name ? settingOf(name) : (args.last('builder') ?? call.builder)))];
   };
-}
-
-export function systemPrune(call: DockerCall): readonly PlannedStep[] | undefined {
-  if (parseFlags(call.rest, PRUNE).has('help')) return undefined;
-  return [{ ...call.fields, kind: 'prune-cache', honoursSelectedBuilder: false }];
 }
 
 export function installAlias(call: DockerCall): readonly PlannedStep[] {

@@ -6,16 +6,7 @@ import { bakeHandler } from './bake.js';
 import type { CommandContext, CommandReader } from './command-reader.js';
 import { composeHandler } from './compose.js';
 import { buildxBuild, dockerBuild } from './docker-build.js';
-import {
-  createBuilder,
-  inspectBuilder,
-  installAlias,
-  prune,
-  removeBuilder,
-  systemPrune,
-  uninstallAlias,
-  useBuilder,
-} from './docker-builders.js';
+import { createBuilder, inspectBuilder, installAlias, prune, removeBuilder, uninstallAlias, useBuilder } from './docker-builders.js';
 import { group, type Handler, type Steps } from './docker-call.js';
 import { BUILDX, DOCKER, PLUGIN } from './docker-flags.js';
 import * as images from './docker-images.js';
@@ -90,7 +81,6 @@ const COMMANDS = new Map<string, Handler>([
     ),
   ],
   ['context', group(PLUGIN, new Map([['use', images.useContext]]))],
-  ['system', group(PLUGIN, new Map([['prune', systemPrune]]))],
 ]);
 
 /** A reader of a program whose first word is its name: `docker`, `docker-compose`. */

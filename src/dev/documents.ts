@@ -75,7 +75,8 @@ ${rows.join('\n')}
 export interface Example {
   /** the path at which the text is put */
   readonly path: string;
-  readonly kind: 'wrong' | 'right';
+  /** `beside`: a file that the others need, such as the Compose file that their command loads */
+  readonly kind: 'wrong' | 'right' | 'beside';
   readonly text: string;
   /** one-based line of the opening fence */
   readonly line: number;
@@ -84,10 +85,10 @@ export interface Example {
 /** The blocks whose info string says what they are: ```` ```yaml title=".gitlab-ci.yml" wrong ````. */
 export function examplesIn(document: string): readonly Example[] {
   const found: Example[] = [];
-  for (const match of document.matchAll(/^```[a-z]+ title="([^"]+)" (wrong|right)\n([\s\S]*?)^```$/gm)) {
+  for (const match of document.matchAll(/^```[a-z]+ title="([^"]+)" (wrong|right|beside)\n([\s\S]*?)^```$/gm)) {
     const [, path = '', kind, text = ''] = match;
     const line = document.slice(0, match.index).split('\n').length;
-    found.push({ path, kind: kind === 'wrong' ? 'wrong' : 'right', text, line });
+    if (kind === 'wrong' || kind === 'right' || kind === 'beside') found.push({ path, kind, text, line });
   }
   return found;
 }

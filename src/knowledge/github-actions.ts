@@ -1,6 +1,7 @@
 /**
  * Actions for GitHub Actions: what they take, by major version, and which of them leave Docker alone.
- * The inputs are those of a table made from `action.yml` at the floating major tags in September 2026, spot-checked since, not again one by one.
+ * The inputs are those of `action.yml` at the last tag of each major version, compared one by one in November 2026 (repositories as of
+ * August 2026), and `vars` of bake-action, which came later.
  */
 
 export interface ActionInput {
@@ -20,6 +21,8 @@ export interface ActionFacts {
   readonly source: string;
   readonly newestMajor: number;
   readonly newestVersion: string;
+  /** the first major version whose inputs are described here, where the one before was another action altogether */
+  readonly firstMajor?: number;
   readonly inputs: readonly ActionInput[];
 }
 
@@ -77,6 +80,7 @@ export const DOCKER_ACTIONS: ReadonlyMap<string, ActionFacts> = new Map<string, 
       source: 'https://github.com/docker/build-push-action#inputs',
       newestMajor: 7,
       newestVersion: 'v7.3.0',
+      firstMajor: 2,
       inputs: [
         { name: 'add-hosts', list: COMMAS },
         { name: 'allow', list: COMMAS },
@@ -150,6 +154,7 @@ export const DOCKER_ACTIONS: ReadonlyMap<string, ActionFacts> = new Map<string, 
         { name: 'image', default: 'docker.io/tonistiigi/binfmt:latest' },
         { name: 'platforms', default: 'all' },
         { name: 'cache-image', default: 'true', since: 3 },
+        { name: 'reset', default: 'false', since: 4 },
       ],
     },
   ],
@@ -159,8 +164,9 @@ export const DOCKER_ACTIONS: ReadonlyMap<string, ActionFacts> = new Map<string, 
       source: 'https://github.com/docker/metadata-action#inputs',
       newestMajor: 6,
       newestVersion: 'v6.2.0',
+      firstMajor: 2,
       inputs: [
-        { name: 'context', default: 'workflow', since: 5 },
+        { name: 'context', default: 'workflow', since: 4 },
         { name: 'images' },
         { name: 'tags' },
         { name: 'flavor' },
@@ -187,6 +193,13 @@ export function actionInput(action: string, input: string, major: number | undef
   const facts = DOCKER_ACTIONS.get(action);
   const version = major ?? facts?.newestMajor ?? 0;
   return facts?.inputs.find(one => one.name === input && (one.since ?? 0) <= version && version <= (one.until ?? Number.POSITIVE_INFINITY));
+}
+
+/** The names of the inputs that a major version of one of Docker's actions has; `undefined` for a version that is not described here. */
+export function actionInputs(action: string, major: number): ReadonlySet<string> | undefined {
+  const facts = DOCKER_ACTIONS.get(action.toLowerCase());
+  if (facts === undefined || major < (facts.firstMajor ?? 1) || major > facts.newestMajor) return undefined;
+  return new Set(facts.inputs.filter(({ name }) => actionInput(action.toLowerCase(), name, major) !== undefined).map(({ name }) => name));
 }
 
 /**

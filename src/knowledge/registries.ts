@@ -22,10 +22,16 @@ export const HEROKU_REGISTRY = 'registry.heroku.com';
 export const AZURE_REGISTRY_DOMAIN = '.azurecr.io';
 
 /**
- * Registries that take images without a sign-in: those of the job itself (`localhost:5000`, `registry:5000`), whose names have no dot, and
- * https://ttl.sh, which keeps what anybody pushes for a day.
+ * Registries of the job itself or of a private network, which another machine on the internet does not reach: `localhost:5000`, `registry:5000`
+ * (names without a dot), the addresses of RFC 1918 and names that no public server answers for.
  */
-export function isLocalRegistry(registry: string): boolean {
+export function isPrivateRegistry(registry: string): boolean {
   const host = registry.replace(/:\d+$/, '');
-  return !host.includes('.') || /^(?:127\.|10\.|192\.168\.|0\.0\.0\.0$|ttl\.sh$)|\.(?:local|localhost|internal|svc)$/.test(host);
+  if (!host.includes('.')) return host === 'localhost' || host !== registry;
+  return /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0$)|\.(?:local|localhost|internal|lan|svc)$/.test(host);
+}
+
+/** Registries that may take images without a sign-in: private ones, what is no name of a host, and https://ttl.sh, which keeps all for a day. */
+export function isLocalRegistry(registry: string): boolean {
+  return isPrivateRegistry(registry) || !registry.includes('.') || registry === 'ttl.sh';
 }

@@ -31,6 +31,8 @@ export interface Pipeline<S = PlannedStep> {
   /** the folder that paths in the file are relative to, `''` for the project's base folder */
   readonly root: string;
   readonly events: readonly Event[];
+  /** the push of a branch starts it for some branches only, whatever the conditions of its jobs say */
+  readonly someBranchesOnly?: true;
   readonly jobs: readonly Job<S>[];
   readonly unread: readonly Unread[];
 }

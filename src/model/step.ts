@@ -20,6 +20,8 @@ export interface Component {
   /** as written behind the name: `v3`, `3.0.0`, a commit; where the version stands in a comment behind a commit, that version */
   readonly version: string;
   readonly span: Span;
+  /** the inputs that are written for it, by lower-case name, each with the place of its key; absent where a platform does not tell */
+  readonly inputs?: ReadonlyMap<string, Span>;
 }
 
 /** A flag, input or key together with its value: `--tag x`, `tags: x`. `span` holds both, `value.span` the value alone. */
@@ -247,7 +249,7 @@ export interface UseContext extends DockerStepBase {
 export interface PruneCache extends DockerStepBase {
   readonly kind: 'prune-cache';
   readonly builder?: Setting;
-  /** `docker builder prune` and `system prune` clean the local daemon, `buildx prune` the selected builder */
+  /** `docker builder prune` cleans the builder of the context, unless one is named; `buildx prune` the selected one */
   readonly honoursSelectedBuilder: boolean;
 }
 

@@ -32,6 +32,12 @@ export function isFixedTag(image: Value): boolean {
   return !isOpen && isWritten(flattened(tag)) && !TRIAL.test(flattened(image));
 }
 
+/** Whether an image is certainly tagged `latest`, by name or for want of a tag: `acme/app`, `$REGISTRY/app:latest`. */
+export function isLatest(image: Value): boolean {
+  const text = known(image);
+  return text === undefined ? /:latest$/.test(flattened(image)) : parseImage(text)?.tag === 'latest';
+}
+
 const TRIAL = /(?:^|[^a-z])(?:pr|mr|pull|merge|preview|review|tests?|testing|dev|ci|snapshot|stage|staging)(?![a-z])/i;
 
 /** What stands before the tag or digest. */

@@ -1,4 +1,4 @@
-import type { PlayedOf } from '../model/job-run.js';
+import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
 import { truth as truthOf } from '../model/value.js';
 import { variable } from './steps.js';
 
@@ -9,9 +9,24 @@ import { variable } from './steps.js';
  */
 export function createsOnceOnly(step: PlayedOf<'create-builder'>): boolean {
   const { run } = step.before;
-  if (run.job.machine.entry === 'clean' || !run.connects || step.tolerated || step.component !== undefined) return false;
+  if (run.job.machine.entry === 'clean' || !run.connects || step.tolerated || !usesCommonFolder(step)) return false;
   if (step.append !== undefined && truthOf(step.append.value) !== false) return false;
-  const isOwnFolder =
-    step.config !== undefined || variable(step, 'DOCKER_CONFIG') !== undefined || variable(step, 'BUILDX_CONFIG') !== undefined;
-  return !isOwnFolder && step.before.opaque === undefined && !run.job.steps.some(other => other.kind === 'remove-builder');
+  return !run.job.steps.some(other => other.kind === 'remove-builder');
+}
+
+/**
+ * Whether what a docker command keeps lies where later jobs find it: the machine lives on, as far as its system's files can say that, and its
+ * configuration folder is that of all jobs. A runner of GitLab may be anything.
+ */
+export function keepsForOtherJobs(step: Played & Pick<PlayedOf<'create-builder'>, 'config'>): boolean {
+  const { job, pipeline, settings } = step.before.run;
+  const livesOn = job.machine.entry === 'unknown' && (settings.persistentAgents ?? LIVE_ON.has(pipeline.platform));
+  return livesOn && usesCommonFolder(step);
+}
+
+const LIVE_ON: ReadonlySet<JobRun['pipeline']['platform']> = new Set(['buildkite', 'jenkins', 'github-actions']);
+
+function usesCommonFolder(step: Played & Pick<PlayedOf<'create-builder'>, 'config'>): boolean {
+  if (step.component !== undefined || step.before.opaque !== undefined || step.config !== undefined) return false;
+  return variable(step, 'DOCKER_CONFIG') === undefined && variable(step, 'BUILDX_CONFIG') === undefined;
 }

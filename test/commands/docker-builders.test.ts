@@ -81,7 +81,6 @@ const STEPS: readonly Row[] = [
   ['docker buildx uninstall', [{ kind: 'alias-builder', on: false }]],
   ['docker buildx prune -af --builder b', [{ kind: 'prune-cache', builder: 'b', honoursSelectedBuilder: true }]],
   ['docker builder prune -f', [{ kind: 'prune-cache', honoursSelectedBuilder: false }]],
-  ['docker system prune -af --volumes', [{ kind: 'prune-cache', honoursSelectedBuilder: false }]],
   ['docker buildx ls', []],
   ['docker buildx version', []],
   ['docker buildx du', []],

@@ -196,7 +196,6 @@ test('isCloud: other builder commands', t => {
   t.is(of('docker buildx prune -af'), true);
   t.is(of('docker buildx prune --builder $B'), undefined);
   t.is(of('docker builder prune'), false);
-  t.is(of('docker system prune'), false);
   t.is(of('docker buildx use cloud-acme-default'), true);
   t.is(of('docker buildx use default'), false);
   t.is(of('docker buildx create'), false);

@@ -1,5 +1,5 @@
 import type { PlatformId } from '../../src/model/pipeline.js';
-import type { RuleInfo } from '../../src/model/rule-info.js';
+import type { Preset, RuleInfo } from '../../src/model/rule-info.js';
 
 /** A kind of CI file in which rules are shown. */
 export interface Shown {
@@ -10,7 +10,7 @@ export interface Shown {
   readonly files: RegExp;
   /** the file that its examples in a document are linted as */
   readonly example: string;
-  /** every rule is shown in it, but for those that say in `notOn` why not */
+  /** a rule's document has examples for it, and rules of `ON_SOME` are shown in it; where they can show: see `notOn` */
   readonly always: boolean;
 }
 
@@ -37,9 +37,7 @@ export const PLATFORMS: readonly Shown[] = [
   { platform: 'shell-script', heading: 'Shell script', files: /\.sh$/, example: 'build.sh', always: true },
 ];
 
-/**
- * Rules that are shown on every platform, those of the list below included: the first twelve, by which a new platform is judged.
- */
+/** The first twelve rules, by which a new platform is judged. */
 export const EVERYWHERE: ReadonlySet<string> = new Set([
   'cloud-builder-not-selected',
   'docker-build-ignores-selected-builder',
@@ -55,9 +53,58 @@ export const EVERYWHERE: ReadonlySet<string> = new Set([
   'unreplaced-placeholder',
 ]);
 
+/** Rules that are not yet shown on every platform on which they can show, but on one of each kind. */
+const ON_SOME: ReadonlySet<string> = new Set([
+  'asset-not-in-release',
+  'builder-create-not-idempotent',
+  'builder-name-mismatch',
+  'builder-selection-overridden',
+  'buildkit-disabled',
+  'buildx-lacks-cloud-driver',
+  'cloud-builder-not-created',
+  'credentials-on-untrusted-pr',
+  'deprecated-buildx-install',
+  'docker-config-mismatch',
+  'docker-daemon-missing',
+  'docker-exporter-file',
+  'download-unverified',
+  'download-without-fail',
+  'gitlab-default-before-script-overridden',
+  'hard-coded-architecture',
+  'host-gateway-unsupported',
+  'image-not-loaded',
+  'implicit-platform',
+  'interactive-login',
+  'jq-nonportable-path',
+  'jq-raw-output-missing',
+  'legacy-cloud-buildx',
+  'missing-errexit',
+  'multi-platform-without-push',
+  'no-cache-build',
+  'non-native-platform',
+  'oat-username-mismatch',
+  'oidc-login-incomplete',
+  'outdated-ci-component',
+  'plugin-not-executable',
+  'plugin-path-mismatch',
+  'pull-request-pushes-image',
+  'push-and-load',
+  'push-without-tag',
+  'redundant-external-cache',
+  'registry-login-missing',
+  'secret-in-build-arg',
+  'setup-buildx-too-old-for-cloud',
+  'setup-in-other-job',
+  'timeout-exceeds-build-limit',
+  'unnamespaced-image-tag',
+  'unneeded-qemu',
+  'unquoted-credential-variable',
+  'unsupported-cloud-driver-option',
+]);
+
 /** The platforms on which the fixtures of a rule have to show it. */
 export function platformsToShow(rule: RuleInfo): readonly Shown[] {
-  return PLATFORMS.filter(shown => (shown.always || EVERYWHERE.has(rule.id)) && !cannotShow(rule, shown));
+  return PLATFORMS.filter(shown => (shown.always || !ON_SOME.has(rule.id)) && !cannotShow(rule, shown));
 }
 
 /** The platforms on which a rule says itself that it cannot show. */
@@ -72,4 +119,9 @@ function cannotShow(rule: RuleInfo, { platform }: Shown): boolean {
 /** The platforms that a rule's document has examples for: one of each family, not all that read alike. */
 export function platformsToDocument(rule: RuleInfo): readonly Shown[] {
   return PLATFORMS.filter(shown => shown.always && !cannotShow(rule, shown));
+}
+
+/** A rule set that has the rule in it. */
+export function presetOf(rule: Pick<RuleInfo, 'preset'>): { readonly preset: Preset } {
+  return { preset: rule.preset ?? 'recommended' };
 }

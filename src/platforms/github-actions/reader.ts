@@ -6,7 +6,7 @@ import { readComposite } from './composite.js';
 import { documentOf } from './context.js';
 import { hasLocalCaller, isWorkflow } from './reach.js';
 import { outermost, type Trigger } from './scope.js';
-import { readTriggers } from './triggers.js';
+import { pushesOfSomeBranches, readTriggers } from './triggers.js';
 import { readWorkflow } from './workflow.js';
 
 export const reader: PlatformReader = { read };
@@ -44,5 +44,6 @@ function read(file: SourceFile, root: string, project: Project): readonly Pipeli
   }
   if (jobs.length === 0 && notes.size === 0) return [];
   const events = [...new Set(triggers.map(trigger => trigger.event))];
-  return [{ platform: 'github-actions', file, root, events, jobs, unread: [...notes.values()] }];
+  const limited = pushesOfSomeBranches(map?.get('on')) && { someBranchesOnly: true as const };
+  return [{ platform: 'github-actions', file, root, events, ...limited, jobs, unread: [...notes.values()] }];
 }

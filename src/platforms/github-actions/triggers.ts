@@ -57,6 +57,12 @@ function pushes(filters: YamlMap | undefined): readonly Trigger[] {
   return triggers;
 }
 
+/** Whether the push of a branch starts the workflow for some branches only. */
+export function pushesOfSomeBranches(on: YamlNode | undefined): boolean {
+  const filters = asMap(asMap(on)?.get('push'));
+  return filters?.entry('branches') !== undefined || filters?.entry('branches-ignore') !== undefined;
+}
+
 function limits(filter: YamlNode | undefined): Partial<Trigger> {
   const patterns = oneOrMore(filter).map(item => textOf(item) ?? '');
   if (patterns.length === 0 || patterns.some(pattern => pattern.startsWith('!'))) return {};

@@ -1,6 +1,7 @@
 import { entriesOf, type YamlMap, type YamlScalar } from '../../formats/yaml.js';
 import type { Component, PlannedStep } from '../../model/step.js';
 import { known } from '../../model/value.js';
+import type { Span } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
 import type { ActionCall, Input } from './actions/action-call.js';
 import { readAction } from './actions/index.js';
@@ -21,12 +22,13 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
     return [opaque];
   }
   if (reference.startsWith('docker://')) return [opaque];
-  const component = componentOf(uses);
-  if (component === undefined) {
+  const named = componentOf(uses);
+  if (named === undefined) {
     context.reading.unread({ at: uses.span, why: 'uses names no action: owner/repository@version is expected', kind: 'syntax' });
     return [opaque];
   }
   const inputs = inputsOf(read.step, read.scope);
+  const component = { ...named, inputs: inputNames(read.step) };
   noteCheckout(component, inputs, read);
   const call: ActionCall = {
     component,
@@ -73,6 +75,10 @@ export function inputsOf(step: YamlMap, scope: Scope): ReadonlyMap<string, Input
     });
   }
   return inputs;
+}
+
+function inputNames(step: YamlMap): ReadonlyMap<string, Span> {
+  return new Map(entriesOf(step.get('with')).map(({ key }) => [key.decoded.toLowerCase(), key.span]));
 }
 
 /** `owner/repository/path@version`; where a commit stands for a version, that version is in the comment behind it. */

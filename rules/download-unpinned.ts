@@ -1,0 +1,38 @@
+import { defineRule, fetchedPlugins, type Played, type PlayedOf, type Span, writtenIn } from '../src/rule.js';
+
+export default defineRule({
+  id: 'download-unpinned',
+  summary: 'Download a certain version of a plugin, not whichever is the latest',
+  severity: 'note',
+  category: 'toolchain',
+  preset: 'strict',
+  practice: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  *check(run) {
+    for (const { plugin, download, lookup, official } of fetchedPlugins(run)) {
+      const moving = official ? (latestIn(download) ?? (lookup && pickIn(lookup.filter))) : undefined;
+      if (moving === undefined) continue;
+      yield {
+        on: moving.step,
+        at: moving.at,
+        message: `This fetches whatever ${plugin === 'buildx' ? 'Buildx' : 'Compose'} is the latest when it runs, so one commit can build in two ways. Name the version in the URL: \`…/releases/download/v0.37.1/…\`.`,
+      };
+    }
+  },
+});
+
+interface Moving {
+  readonly step: Played;
+  readonly at: Span;
+}
+
+/** https://docs.github.com/en/repositories/releasing-projects-on-github/linking-to-releases */
+function latestIn(step: PlayedOf<'download'>): Moving | undefined {
+  const at = writtenIn(step.url, 'latest/download/');
+  return at && { step, at };
+}
+
+/** `.latest.assets[]` of the lists of releases, `.[0]` of GitHub's, and the release that GitHub calls the latest. */
+function pickIn(step: PlayedOf<'filter-json'>): Moving | undefined {
+  const at = writtenIn(step.filter, '.latest') ?? writtenIn(step.filter, '.[0]');
+  return at && { step, at };
+}

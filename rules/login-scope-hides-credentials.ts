@@ -1,0 +1,31 @@
+import { defineRule, given, refusalOf, registryOfLogin, signInsBefore } from '../src/rule.js';
+
+export default defineRule({
+  id: 'login-scope-hides-credentials',
+  summary: 'Sign in to Docker Hub without a `scope`, so that Build Cloud finds the credentials',
+  severity: 'warning',
+  category: 'authentication',
+  practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  notOn: {
+    'gitlab-ci': 'it speaks of an action of GitHub',
+    circleci: 'it speaks of an action of GitHub',
+    buildkite: 'it speaks of an action of GitHub',
+    jenkins: 'it speaks of an action of GitHub',
+    'travis-ci': 'it speaks of an action of GitHub',
+    'bitbucket-pipelines': 'it speaks of an action of GitHub',
+    'shell-script': 'it speaks of an action of GitHub',
+  },
+  *check(run) {
+    const refusal = refusalOf(run);
+    if (refusal === undefined || refusal.late !== undefined) return;
+    const scoped = signInsBefore(refusal.step).find(login => registryOfLogin(login) === 'docker.io' && given(login.scope) !== undefined);
+    if (scoped === undefined) return;
+    yield {
+      on: refusal.step,
+      at: scoped.scope?.span ?? scoped.span,
+      message:
+        'With a `scope` the credentials are kept apart for some images, and connecting to a cloud builder does not see them. Sign in once without it.',
+      related: [{ at: refusal.step.span, message: 'this needs credentials for Docker Hub' }],
+    };
+  },
+});
