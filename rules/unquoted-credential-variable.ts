@@ -1,4 +1,4 @@
-import { defineRule, type PlayedOf, sameSpan, stepsOf, type Value } from '../src/rule.js';
+import { defineRule, isPredefinedUserName, type PlayedOf, referencesIn, sameSpan, stepsOf, type Value } from '../src/rule.js';
 
 export default defineRule({
   id: 'unquoted-credential-variable',
@@ -10,6 +10,7 @@ export default defineRule({
     for (const login of stepsOf(run, 'login')) {
       const { username } = login;
       if (username === undefined || login.component !== undefined || !vanishesWhenEmpty(login, username.value)) continue;
+      if (referencesIn(username.value).some(({ name }) => isPredefinedUserName(name))) continue;
       yield {
         on: login,
         at: username.value.span,

@@ -38,7 +38,7 @@ export { buildxOfSetupAction, lacksCloudDriver } from './knowledge/buildx.js';
 export { CLOUD_DRIVER_OPTIONS, DESKTOP_DRIVER_OPTIONS, isNativePlatform } from './knowledge/cloud-driver.js';
 export { BUILD_LIMIT_MINUTES } from './knowledge/cloud-limits.js';
 export { majorOf, newestComponent, newestImage } from './knowledge/components.js';
-export { namesCredential, namesPublicValue } from './knowledge/credentials.js';
+export { isPredefinedUserName, namesCredential, namesPublicValue } from './knowledge/credentials.js';
 export { actionInputs, LOGIN_ACTION_WITH_OIDC } from './knowledge/github-actions.js';
 export { ARCHITECTURE_NAMES, RELEASES } from './knowledge/plugins.js';
 export { isLocalRegistry, isPrivateRegistry } from './knowledge/registries.js';

@@ -57,6 +57,15 @@ export function namesRegistryCredential(name: string): boolean {
   return /docker|registry|ghcr|hub(?:_|$)|github|gitlab|quay|harbor|artifactory|nexus|jfrog|^(?:GH|CI|CR|ACR|ECR|GCR|DH)_/i.test(name);
 }
 
+/**
+ * User names that the CI system gives every job, so that they are never empty where they can sign in at all
+ * (https://docs.gitlab.com/ci/variables/predefined_variables/,
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables; both checked 2026-11-25).
+ */
+export function isPredefinedUserName(name: string): boolean {
+  return /^(?:CI_REGISTRY_USER|CI_DEPENDENCY_PROXY_USER|GITHUB_ACTOR|github\.actor)$/.test(name);
+}
+
 /** `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`: names of variables that hold a credential of any kind. */
 export function namesCredential(name: string): boolean {
   return /(?:^|_)(?:TOKEN|PASSWORD|PASSWD|SECRET|SECRET_KEY|API_?KEY|ACCESS_KEY|PRIVATE_KEY|PAT|OAT)$/i.test(name);
