@@ -1,11 +1,6 @@
 import { defineRule, runsWithoutItsSecret, stepsOf } from '../src/rule.js';
 
-interface Options {
-  /** whether pull requests come from forks or from Dependabot, which get no secrets */
-  readonly forks: boolean;
-}
-
-export default defineRule<Options>({
+export default defineRule({
   id: 'credentials-on-untrusted-pr',
   summary: 'Sign in only where the credentials are: not for pull requests from forks',
   severity: 'warning',
@@ -19,9 +14,7 @@ export default defineRule<Options>({
     'bitbucket-pipelines': 'settings of the repository say whether forks are built and get secrets',
     'shell-script': 'a script does not know the event that started it',
   },
-  defaults: { forks: true },
-  *check(run, { forks }) {
-    if (!forks) return;
+  *check(run) {
     for (const login of stepsOf(run, 'login')) {
       if (login.tolerated || !runsWithoutItsSecret(login)) continue;
       yield {

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, outputEntries, outputOf, type PlayedOf, platformsOf, stepsOf, tagValues, valueText } from '../src/rule.js';
+import { defineRule, isCloud, isOneOfSeveral, outputOf, platformsOf, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'implicit-platform',
@@ -18,9 +18,3 @@ export default defineRule({
     }
   },
 });
-
-/** A job for each architecture builds for its own machine on purpose: its tag says which, or it is pushed by digest. */
-function isOneOfSeveral(build: PlayedOf<'build'>): boolean {
-  if (tagValues(build).some(tag => /amd64|arm64|aarch64|x86[_-]64|arch/i.test(valueText(tag)))) return true;
-  return outputEntries(build)?.some(entry => entry.attributes.has('push-by-digest')) ?? true;
-}

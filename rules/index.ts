@@ -4,6 +4,7 @@ import assetNotInRelease from './asset-not-in-release.js';
 import bakePushWithoutEffect from './bake-push-without-effect.js';
 import builderCreateNotIdempotent from './builder-create-not-idempotent.js';
 import builderNameMismatch from './builder-name-mismatch.js';
+import builderNotAllowed from './builder-not-allowed.js';
 import builderSelectionOverridden from './builder-selection-overridden.js';
 import buildkitDisabled from './buildkit-disabled.js';
 import buildxLacksCloudDriver from './buildx-lacks-cloud-driver.js';
@@ -11,6 +12,7 @@ import cacheBuildPlatformMismatch from './cache-build-platform-mismatch.js';
 import cloudBuilderNotCreated from './cloud-builder-not-created.js';
 import cloudBuilderNotSelected from './cloud-builder-not-selected.js';
 import cloudCachePrune from './cloud-cache-prune.js';
+import componentTooOld from './component-too-old.js';
 import composePushWithoutImage from './compose-push-without-image.js';
 import credentialsOnUntrustedPr from './credentials-on-untrusted-pr.js';
 import deadOutputCondition from './dead-output-condition.js';
@@ -60,12 +62,15 @@ import pluginDirMissing from './plugin-dir-missing.js';
 import pluginDirNotSearched from './plugin-dir-not-searched.js';
 import pluginNotExecutable from './plugin-not-executable.js';
 import pluginPathMismatch from './plugin-path-mismatch.js';
+import pullRequestOutputNotAllowed from './pull-request-output-not-allowed.js';
 import pullRequestPushesImage from './pull-request-pushes-image.js';
 import pushAndLoad from './push-and-load.js';
 import pushOnEveryBranch from './push-on-every-branch.js';
 import pushWithoutTag from './push-without-tag.js';
 import redundantExternalCache from './redundant-external-cache.js';
 import registryLoginMissing from './registry-login-missing.js';
+import registryNotAllowed from './registry-not-allowed.js';
+import requiredPlatformMissing from './required-platform-missing.js';
 import secretInBuildArg from './secret-in-build-arg.js';
 import setupBuildxTooOldForCloud from './setup-buildx-too-old-for-cloud.js';
 import setupInOtherJob from './setup-in-other-job.js';
@@ -88,6 +93,7 @@ export const rules: readonly Rule[] = [
   bakePushWithoutEffect,
   builderCreateNotIdempotent,
   builderNameMismatch,
+  builderNotAllowed,
   builderSelectionOverridden,
   buildkitDisabled,
   buildxLacksCloudDriver,
@@ -95,6 +101,7 @@ export const rules: readonly Rule[] = [
   cloudBuilderNotCreated,
   cloudBuilderNotSelected,
   cloudCachePrune,
+  componentTooOld,
   composePushWithoutImage,
   credentialsOnUntrustedPr,
   deadOutputCondition,
@@ -144,12 +151,15 @@ export const rules: readonly Rule[] = [
   pluginDirNotSearched,
   pluginNotExecutable,
   pluginPathMismatch,
+  pullRequestOutputNotAllowed,
   pullRequestPushesImage,
   pushAndLoad,
   pushOnEveryBranch,
   pushWithoutTag,
   redundantExternalCache,
   registryLoginMissing,
+  registryNotAllowed,
+  requiredPlatformMissing,
   secretInBuildArg,
   setupBuildxTooOldForCloud,
   setupInOtherJob,

@@ -26,7 +26,7 @@ export default defineRule({
         yield {
           on: builder,
           at: builder.driver?.span ?? builder.span,
-          message: 'The cloud driver needs an endpoint, and none is given. Name the builder as ORG/BUILDER, for example `acme/default`.',
+          message: `The cloud driver needs an endpoint, and none is given. Name the builder as ORG/BUILDER, for example \`${run.settings.builder?.org ?? 'acme'}/${run.settings.builder?.name ?? 'default'}\`.`,
         };
       } else if (isInvalid(builder.endpoint.value)) {
         yield {

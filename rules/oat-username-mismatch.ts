@@ -22,8 +22,11 @@ export default defineRule({
       const username = known(login.username?.value);
       if (username === undefined || login.username === undefined || registryOfLogin(login) !== 'docker.io') continue;
       if (login.password === undefined || !isOrganizationToken(login.password.value)) continue;
-      const connection = stepsOf(run, 'create-builder').find(builder => isCloud(builder) === true && organizationOf(builder) !== undefined);
-      const organization = connection && organizationOf(connection);
+      const { org } = run.settings.builder ?? {};
+      const connection = stepsOf(run, 'create-builder').find(
+        builder => isCloud(builder) === true && (organizationOf(builder) ?? org) !== undefined,
+      );
+      const organization = connection && (organizationOf(connection) ?? org);
       if (connection === undefined || organization === undefined || organization.toLowerCase() === username.toLowerCase()) continue;
       yield {
         on: login,

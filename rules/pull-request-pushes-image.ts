@@ -1,7 +1,4 @@
-import { defineRule, isCloud, isFixedTag, outputOf, registryOf, stepsOf, surelyRunsOn, tagValues, type Value } from '../src/rule.js';
-
-/** Where the file itself says what a pull request runs. Elsewhere the CI system's settings do. */
-const PLATFORMS: ReadonlySet<string> = new Set(['github-actions', 'gitlab-ci', 'travis-ci', 'bitbucket-pipelines']);
+import { defineRule, isCloud, isFixedTag, outputOf, registryOf, runsOnPullRequests, stepsOf, tagValues, type Value } from '../src/rule.js';
 
 export default defineRule({
   id: 'pull-request-pushes-image',
@@ -16,18 +13,16 @@ export default defineRule({
     'shell-script': 'a script does not know the event that started it',
   },
   *check(run) {
-    if (!run.events.includes('pull-request') || !PLATFORMS.has(run.pipeline.platform)) return;
     for (const build of stepsOf(run, 'build')) {
       const tags = tagValues(build);
       if (
+        !runsOnPullRequests(run, build) ||
         isCloud(build) !== true ||
         outputOf(build).push !== true ||
         tags.length === 0 ||
         !tags.every(tag => isFixedTag(tag) && !isOfThisMachine(tag))
       )
         continue;
-      // A condition that nobody can read may be the guard that the rule asks for.
-      if (!surelyRunsOn(run, build, 'pull-request')) continue;
       yield {
         on: build,
         at: (build.push ?? build.outputs[0])?.span ?? build.programSpan,

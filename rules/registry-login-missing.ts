@@ -1,4 +1,4 @@
-import { defineRule, isLocalRegistry, outputOf, type Played, registryOf, signedIn, stepsOf, tagValues, type Value } from '../src/rule.js';
+import { defineRule, isLocalRegistry, pushedBy, registryOf, signedIn, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'registry-login-missing',
@@ -29,8 +29,3 @@ export default defineRule({
     }
   },
 });
-
-function pushedBy(step: Played): readonly Value[] {
-  if (step.kind === 'push-image') return step.images.map(image => image.value);
-  return step.kind === 'build' && outputOf(step).push === true ? tagValues(step) : [];
-}

@@ -5,8 +5,9 @@ import { rules } from '../rules/index.js';
 import { bodyOf, examplesIn } from '../src/dev/documents.js';
 import { lint } from '../src/lint.js';
 import { memoryProject } from '../src/project/memory.js';
+import { optionsFor } from './support/configured.js';
 import { foundIn, top } from './support/fixtures.js';
-import { PLATFORMS, platformsToDocument, presetOf } from './support/rule-platforms.js';
+import { PLATFORMS, platformsToDocument } from './support/rule-platforms.js';
 
 for (const rule of rules) {
   const path = `rules/${rule.id}.md`;
@@ -29,11 +30,8 @@ for (const rule of rules) {
 
   for (const example of examples) {
     test(`${path}:${example.line} is ${example.kind}`, async t => {
-      const { findings, unread } = await lint(
-        memoryProject({ ...Object.fromEntries(beside), [example.path]: example.text }),
-        rules,
-        presetOf(rule),
-      );
+      const project = memoryProject({ ...Object.fromEntries(beside), [example.path]: example.text });
+      const { findings, unread } = await lint(project, rules, optionsFor(project, rule));
       // A note is not against the practice that an example shows; it would only make all examples longer.
       const counted = findings.filter(finding => finding.rule === rule.id || finding.severity !== 'note');
       const found = foundIn(counted).map(line => line.split(' ')[1]);

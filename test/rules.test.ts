@@ -3,8 +3,9 @@ import { rules } from '../rules/index.js';
 import { lint } from '../src/lint.js';
 import { formatText } from '../src/report/text.js';
 import type { Rule } from '../src/rule.js';
+import { optionsFor } from './support/configured.js';
 import { expectedIn, expectedText, foldersIn, foundIn, projectIn } from './support/fixtures.js';
-import { platformsExcepted, platformsToShow, presetOf } from './support/rule-platforms.js';
+import { platformsExcepted, platformsToShow } from './support/rule-platforms.js';
 
 /** Only the rule under test, and the causes before which it keeps silent. */
 function alone(rule: Rule): readonly Rule[] {
@@ -16,7 +17,7 @@ for (const rule of rules) {
 
   test(`${rule.id} reports what its bad fixtures expect, and nothing else`, async t => {
     const project = projectIn(`${folder}/bad`);
-    const report = await lint(project, alone(rule), presetOf(rule));
+    const report = await lint(project, alone(rule), optionsFor(project, rule));
     const expected = expectedIn(project);
     t.deepEqual(foundIn(report.findings), expected);
     for (const { heading, files } of platformsToShow(rule)) {
@@ -37,7 +38,7 @@ for (const rule of rules) {
 
   test(`${rule.id} is silent on its good fixtures`, async t => {
     const project = projectIn(`${folder}/good`);
-    const { findings, pipelines } = await lint(project, alone(rule), presetOf(rule));
+    const { findings, pipelines } = await lint(project, alone(rule), optionsFor(project, rule));
     t.deepEqual(foundIn(findings), []);
     for (const { heading, files } of platformsToShow(rule)) {
       t.true(

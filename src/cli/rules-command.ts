@@ -70,7 +70,7 @@ function setText({ preset, offByDefault }: RuleInfo): string {
 interface JsonRule extends Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'category' | 'practice'> {
   /** the named sets that it is in; none for a policy, which is on once it is configured */
   readonly presets: readonly Preset[];
-  readonly options: readonly { readonly name: string; readonly default: unknown }[];
+  readonly options: readonly { readonly name: string; readonly default: unknown; readonly choices?: readonly string[] }[];
   readonly fixable: boolean;
   /** on which it can show */
   readonly platforms: readonly PlatformId[];
@@ -80,11 +80,14 @@ interface JsonRule extends Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'categ
 
 function ruleJson(shown: readonly RuleInfo[], io: Io): string {
   const list = shown.map((rule): JsonRule => {
-    const { id, summary, severity, category, practice, defaults, fixable = false, notOn = {} } = rule;
+    const { id, summary, severity, category, practice, defaults, choices = {}, fixable = false, notOn = {} } = rule;
     return {
       ...{ id, summary, severity, category, practice },
       presets: presetsOf(rule),
-      options: Object.entries(defaults ?? {}).map(([name, value]) => ({ name, default: value })),
+      options: Object.entries(defaults ?? {}).map(([name, value]) => ({
+        ...{ name, default: value },
+        ...(choices[name] && { choices: choices[name] }),
+      })),
       fixable,
       platforms: JOB_PLATFORMS.filter(platform => notOn[platform] === undefined),
       document: documentOf(rule, io),

@@ -55,7 +55,8 @@ export class MergedConfiguration implements Configuration {
   settingsFor(_file: string, platform: PlatformId): Settings {
     const fact = (key: string) => this.merged.facts.get(key)?.value;
     const [org, name, registries, forks] = [fact('builder.org'), fact('builder.name'), fact('registries'), fact('forks')];
-    const persistentAgents = fact(`persistentAgents.${platform}`) ?? fact('persistentAgents');
+    // A script that no CI file calls runs on any machine: what is said of all CI machines is not said of it.
+    const persistentAgents = fact(`persistentAgents.${platform}`) ?? (platform === 'shell-script' ? undefined : fact('persistentAgents'));
     return {
       preconfigured: fact('builder.preconfigured') === true,
       ...((typeof org === 'string' || typeof name === 'string') && {

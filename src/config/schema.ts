@@ -6,12 +6,12 @@ import {
   type GenericSchema,
   type InferOutput,
   integer,
-  looseObject,
   minValue,
   number,
   optional,
   picklist,
   pipe,
+  record,
   regex,
   strictObject,
   strictTuple,
@@ -102,24 +102,27 @@ export function configSchema({ rules, platforms }: Vocabulary) {
   });
 }
 
-function ruleSchema({ id, summary, defaults }: ConfigurableRule) {
+function ruleSchema({ id, summary, defaults, choices = {} }: ConfigurableRule) {
   const level = oneOf('severity', LEVELS);
   return about(
-    union([level, strictTuple([level, optionsSchema(id, defaults)], 'A severity, or a list of a severity and options, is expected here.')]),
+    union([
+      level,
+      strictTuple([level, optionsSchema(id, defaults, choices)], 'A severity, or a list of a severity and options, is expected here.'),
+    ]),
     summary,
   );
 }
 
 /** A rule's options are those of its defaults, with values of the same types. */
-function optionsSchema(id: string, defaults: unknown) {
+function optionsSchema(id: string, defaults: unknown, choices: NonNullable<ConfigurableRule['choices']>) {
   const known = isRecord(defaults) ? Object.entries(defaults) : [];
   return keyed(
     `option of ${id}`,
-    known.map(([key, value]) => [key, optional(optionSchema(key, value))] as const),
+    known.map(([key, value]) => [key, optional(optionSchema(key, value, choices[key]))] as const),
   );
 }
 
-function optionSchema(key: string, value: unknown): GenericSchema {
+function optionSchema(key: string, value: unknown, words: readonly string[] | undefined): GenericSchema {
   if (typeof value === 'number') {
     const message = `'${key}' is a number that is not negative.`;
     return Number.isInteger(value)
@@ -128,8 +131,13 @@ function optionSchema(key: string, value: unknown): GenericSchema {
   }
   if (typeof value === 'boolean') return boolean(`'${key}' is true or false.`);
   if (typeof value === 'string') return string(`'${key}' is a text.`);
-  if (Array.isArray(value)) return array(string(`'${key}' holds texts.`), `'${key}' is a list.`);
-  return looseObject({}, `'${key}' is a map.`);
+  if (Array.isArray(value)) {
+    const item = words === undefined ? string(`'${key}' holds texts.`) : oneOf('word', words);
+    return array(item, `'${key}' is a list.`);
+  }
+  const text = string(`'${key}' is a map of texts. Put '' around a version.`);
+  // A list is a map from numbers to the library.
+  return record(pipe(text, regex(/\D/, `'${key}' is a map.`)), text, `'${key}' is a map.`);
 }
 
 function about<S extends GenericSchema>(schema: S, text: string) {

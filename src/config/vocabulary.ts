@@ -9,7 +9,7 @@ export interface Vocabulary {
 }
 
 /** A configuration is held to the types of the default values. */
-export type ConfigurableRule = Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'preset' | 'offByDefault' | 'defaults'>;
+export type ConfigurableRule = Pick<RuleInfo, 'id' | 'summary' | 'severity' | 'preset' | 'offByDefault' | 'defaults' | 'choices'>;
 
 export type Level = Severity | 'off';
 

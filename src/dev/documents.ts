@@ -75,7 +75,7 @@ ${rows.join('\n')}
 export interface Example {
   /** the path at which the text is put */
   readonly path: string;
-  /** `beside`: a file that the others need, such as the Compose file that their command loads */
+  /** `beside`: a file that the others need, such as the Compose file that their command loads, or a configuration */
   readonly kind: 'wrong' | 'right' | 'beside';
   readonly text: string;
   /** one-based line of the opening fence */

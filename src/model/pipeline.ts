@@ -81,6 +81,8 @@ export type ExpandedPipeline = Pipeline<Step>;
 export interface Machine {
   /** `clean`: new for each job (hosted, containers); `unknown`: what earlier jobs left may still be there (persistent agents) */
   readonly entry: 'clean' | 'unknown';
+  /** `clean` is only what is likely: the files do not name a machine of the vendor's */
+  readonly entryAssumed?: true;
   /** as written: `ubuntu-latest`, `docker:27`, `any` */
   readonly label?: Value;
   readonly os?: 'linux' | 'macos' | 'windows';

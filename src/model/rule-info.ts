@@ -34,6 +34,8 @@ export interface RuleInfo<Options = unknown> {
   readonly offByDefault?: boolean;
   /** the options it takes, with what holds where they are not given */
   readonly defaults?: Options;
+  /** option → the words that its list may hold, where not any text is allowed */
+  readonly choices?: Readonly<Partial<Record<string, readonly string[]>>>;
   /** the platforms on which it cannot show, each with the reason: a clause without a full stop */
   readonly notOn?: Readonly<Partial<Record<PlatformId, string>>>;
 }

@@ -19,6 +19,11 @@ export function nameOfCreated(step: CreateBuilder): Value | undefined {
   return concatenated([literal('cloud-', endpoint.span), { parts, span: endpoint.span }], endpoint.span);
 }
 
+/** The name that Build Cloud gives a builder, by its whole endpoint: `cloud-acme-default`. */
+export function cloudName(endpoint: string): string {
+  return `cloud-${endpoint.toLowerCase().replaceAll('/', '-')}`;
+}
+
 /** `acme/default` of `cloud://acme/default`, as far as known. */
 export function withoutScheme(endpoint: Value): Value {
   const [first, ...others] = endpoint.parts;

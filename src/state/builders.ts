@@ -1,9 +1,10 @@
 import type { Played, PlayedOf } from '../model/job-run.js';
 import { oncePer } from '../model/once.js';
 import { sameReference } from '../model/reference.js';
+import type { Settings } from '../model/settings.js';
 import type { Builder } from '../model/state.js';
 import { known, truth, type Value, valueText } from '../model/value.js';
-import { driverOf, isCloudName, nameOfCreated } from './builder-names.js';
+import { cloudName, driverOf, isCloudName, nameOfCreated } from './builder-names.js';
 import { buildxFolder, configFolder, sameFolder } from './folders.js';
 import { sameText } from './same-text.js';
 import { currentSelection, isAfter } from './selection.js';
@@ -157,12 +158,18 @@ function current(step: BuilderStep, honours: boolean | undefined): Found {
   const selection = currentSelection(step);
   if (selection === 'none') return DEFAULT;
   if (honours === undefined || selection === undefined) return 'unknown';
-  if (selection === 'preconfigured') return { kind: 'cloud', how: 'selected' };
+  if (selection === 'preconfigured') return preconfigured(step.before.run.settings);
   const { builder, by } = selection;
   if (builder === undefined) return 'unknown';
   if (builder === 'default') return by.kind === 'remove-builder' ? DEFAULT : { ...DEFAULT, how: 'selected', selectedBy: by };
   const found = 'named' in builder ? byName(builder.named, step, 'selected') : made(builder, 'selected');
   return found === 'unknown' ? found : { ...found, selectedBy: by };
+}
+
+/** The builder that machines are said to come with. */
+function preconfigured({ builder: { org, name } = {} }: Settings): EffectiveBuilder {
+  const endpoint = org === undefined || name === undefined ? undefined : `${org}/${name}`;
+  return { kind: 'cloud', how: 'selected', driver: 'cloud', ...(endpoint && { endpoint, name: cloudName(endpoint) }) };
 }
 
 function byName(name: Value, step: Played, how: EffectiveBuilder['how']): Found {

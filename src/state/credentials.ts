@@ -3,6 +3,7 @@ import { DOCKER_HUB, registryKeyOf } from '../model/image.js';
 import type { Played, PlayedOf } from '../model/job-run.js';
 import type { CredentialChange, Folder, State } from '../model/state.js';
 import { known, truth as truthOf, type Value } from '../model/value.js';
+import { startsClean } from './entry.js';
 import { configFolder, sameFolder } from './folders.js';
 import { literalVersion, olderThan } from './image-version.js';
 import { isAfter } from './selection.js';
@@ -70,7 +71,7 @@ export function signedIn(step: Played, registry: string = DOCKER_HUB): boolean |
     else return maybe ? undefined : change.kind === 'signed-in';
   }
   if (maybe || opaque !== undefined || run.settings.preconfigured || mayComeWithEnvironment(step, registry)) return undefined;
-  if (run.job.machine.entry === 'clean') return false;
+  if (startsClean(run.job, run.settings)) return false;
   return run.connects && registry === DOCKER_HUB ? false : undefined;
 }
 

@@ -3,6 +3,7 @@ import { imageKey, normalizedImage, sameImage } from '../model/image.js';
 import type { JobRun, Played } from '../model/job-run.js';
 import { oncePer } from '../model/once.js';
 import type { Value } from '../model/value.js';
+import { startsClean } from './entry.js';
 import { outputOf, tagsOf, tagValues } from './outputs.js';
 import { sameText } from './same-text.js';
 import { stepsOf } from './steps.js';
@@ -113,7 +114,7 @@ function imagesUsed(step: Played): readonly Value[] | 'any' {
  * https://docs.docker.com/reference/cli/docker/image/ls/
  */
 export function isLocal(step: Played, image: Value): boolean | undefined {
-  return or(broughtBefore(step, image), step.before.run.job.machine.entry === 'unknown' ? undefined : false);
+  return or(broughtBefore(step, image), startsClean(step.before.run.job, step.before.run.settings) ? false : undefined);
 }
 
 /** Whether a step of the job before this one has put an image into the local store, whatever was in it when the job began. */

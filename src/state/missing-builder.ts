@@ -3,6 +3,7 @@ import type { Step } from '../model/step.js';
 import { known, type Value } from '../model/value.js';
 import { isCloudName, nameOfCreated } from './builder-names.js';
 import { builderNamed, isCloud } from './builders.js';
+import { startsClean } from './entry.js';
 import { sameText } from './same-text.js';
 import { given, stepsOf, variable } from './steps.js';
 
@@ -24,7 +25,7 @@ export function missingBuilder(step: PlayedOf<'build' | 'use-builder'>): Missing
   const name = given(step.builder) ?? variable(step, 'BUILDX_BUILDER');
   const { opaque, run } = step.before;
   if (name === undefined || opaque !== undefined || run.settings.preconfigured) return undefined;
-  if (run.job.machine.entry !== 'clean' && !run.connects) return undefined;
+  if (!startsClean(run.job, run.settings) && !run.connects) return undefined;
   // A context's own builder is called after it; a variable may hold `default`, a name like `cloud-$ORG-default` cannot.
   if (known(name) === 'default' || makesContext(run.job.steps) || (known(name) === undefined && !isCloudName(name))) return undefined;
   if (builderNamed(name, step) !== 'gone' || isMadeSomewhere(name, run.job.steps)) return undefined;

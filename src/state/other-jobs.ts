@@ -6,6 +6,7 @@ import { known } from '../model/value.js';
 import type { SourceFile, Span } from '../source/file.js';
 import { driverOf } from './builder-names.js';
 import { builderOf } from './builders.js';
+import { startsClean } from './entry.js';
 import { stepsOf } from './steps.js';
 
 /** A job that connects to a cloud builder for nothing, as no build follows in it: the builds are in other jobs, on other machines. */
@@ -19,15 +20,14 @@ export interface IdleSetup {
  * has a use for its connection; and so may any, where machines keep what is on them.
  */
 export function idleSetupFor(run: JobRun): IdleSetup | undefined {
-  if (run.job.machine.entry !== 'clean' || run.settings.preconfigured || !leansOnOthers(run)) return undefined;
+  if (!startsClean(run.job, run.settings) || run.settings.preconfigured || !leansOnOthers(run)) return undefined;
   const path = run.job.path.join('\0');
-  return idleSetups(run.pipeline).find(({ job }) => job !== run.job && job.path.join('\0') !== path);
+  return idleSetups(run.pipeline).find(({ job }) => job !== run.job && job.path.join('\0') !== path && startsClean(job, run.settings));
 }
 
 /** Each job asks for those of all others. */
 const idleSetups = oncePer((pipeline: ExpandedPipeline): readonly IdleSetup[] =>
   pipeline.jobs.flatMap(job => {
-    if (job.machine.entry !== 'clean') return [];
     const connection = job.steps.find(step => step.kind === 'create-builder' && driverOf(step) === 'cloud');
     return connection?.kind === 'create-builder' && !job.steps.some(usesBuilder) ? [{ job, connection }] : [];
   }),

@@ -2,7 +2,7 @@ import { flattened, isWritten } from '../model/csv.js';
 import type { PlayedOf } from '../model/job-run.js';
 import { type Entry, entryPushes, isInvalid, parseOutput } from '../model/output.js';
 import { splitPlatforms } from '../model/platforms.js';
-import { known, type Value } from '../model/value.js';
+import { known, type Value, valueText } from '../model/value.js';
 import { builderOf, type EffectiveBuilder } from './builders.js';
 import { truth, variable } from './steps.js';
 import { and, not, or } from './three-valued.js';
@@ -233,4 +233,10 @@ function somePlatforms(build: Build): readonly (string | undefined)[] {
   const values = written.length > 0 || fallback === undefined ? written : [fallback];
   const platforms = new Set(values.flatMap(value => splitPlatforms(value)));
   return build.opaque ? [...platforms, undefined] : [...platforms];
+}
+
+/** A job for each architecture builds for its own machine on purpose: its tag says which, or it is pushed by digest. */
+export function isOneOfSeveral(build: Build): boolean {
+  if (tagValues(build).some(tag => /amd64|arm64|aarch64|x86[_-]64|arch/i.test(valueText(tag)))) return true;
+  return outputEntries(build)?.some(entry => entry.attributes.has('push-by-digest')) ?? true;
 }

@@ -1,5 +1,6 @@
 import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
 import { truth as truthOf } from '../model/value.js';
+import { startsClean } from './entry.js';
 import { variable } from './steps.js';
 
 /**
@@ -9,7 +10,7 @@ import { variable } from './steps.js';
  */
 export function createsOnceOnly(step: PlayedOf<'create-builder'>): boolean {
   const { run } = step.before;
-  if (run.job.machine.entry === 'clean' || !run.connects || step.tolerated || !usesCommonFolder(step)) return false;
+  if (startsClean(run.job, run.settings) || !run.connects || step.tolerated || !usesCommonFolder(step)) return false;
   if (step.append !== undefined && truthOf(step.append.value) !== false) return false;
   return !run.job.steps.some(other => other.kind === 'remove-builder');
 }
@@ -20,7 +21,7 @@ export function createsOnceOnly(step: PlayedOf<'create-builder'>): boolean {
  */
 export function keepsForOtherJobs(step: Played & Pick<PlayedOf<'create-builder'>, 'config'>): boolean {
   const { job, pipeline, settings } = step.before.run;
-  const livesOn = job.machine.entry === 'unknown' && (settings.persistentAgents ?? LIVE_ON.has(pipeline.platform));
+  const livesOn = !startsClean(job, settings) && (settings.persistentAgents ?? LIVE_ON.has(pipeline.platform));
   return livesOn && usesCommonFolder(step);
 }
 

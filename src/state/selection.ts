@@ -1,6 +1,7 @@
 import type { Played } from '../model/job-run.js';
 import type { Selection } from '../model/state.js';
 import { endpointOf, sameEndpoint } from './endpoint.js';
+import { startsClean } from './entry.js';
 import { buildxFolder, sameFolder } from './folders.js';
 
 /**
@@ -24,7 +25,7 @@ export function currentSelection(step: Played): Selection | 'none' | 'preconfigu
   if (opaque !== undefined) return undefined;
   if (run.settings.preconfigured) return 'preconfigured';
   // Who connects to a cloud builder here and selects none starts from a machine where none is selected: see `State` in the architecture.
-  return run.job.machine.entry === 'clean' || run.connects ? 'none' : undefined;
+  return startsClean(run.job, run.settings) || run.connects ? 'none' : undefined;
 }
 
 /** The selection that would be in force when a step starts, had it not been made for another Docker endpoint than the step's. */

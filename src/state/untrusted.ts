@@ -16,7 +16,13 @@ const WITHOUT_SECRETS: ReadonlySet<JobRun['pipeline']['platform']> = new Set([
  */
 export function runsWithoutItsSecret(login: PlayedOf<'login'>): boolean {
   const { run } = login.before;
-  if (!run.events.includes('pull-request') || !WITHOUT_SECRETS.has(run.pipeline.platform) || !needsSecret(login, run)) return false;
+  if (
+    run.settings.forks === false ||
+    !run.events.includes('pull-request') ||
+    !WITHOUT_SECRETS.has(run.pipeline.platform) ||
+    !needsSecret(login, run)
+  )
+    return false;
   const needed = run.pipeline.jobs.filter(job => run.job.needs.includes(job.name));
   if (assumptionsOf(all(run.job.runs, login.runs, ...needed.map(job => job.runs))).length > 0) return false;
   return needed.every(job => holds(job.runs, { ...run.world, event: 'pull-request' }) === true);

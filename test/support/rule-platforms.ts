@@ -1,5 +1,5 @@
 import type { PlatformId } from '../../src/model/pipeline.js';
-import type { Preset, RuleInfo } from '../../src/model/rule-info.js';
+import type { RuleInfo } from '../../src/model/rule-info.js';
 
 /** A kind of CI file in which rules are shown. */
 export interface Shown {
@@ -119,9 +119,4 @@ function cannotShow(rule: RuleInfo, { platform }: Shown): boolean {
 /** The platforms that a rule's document has examples for: one of each family, not all that read alike. */
 export function platformsToDocument(rule: RuleInfo): readonly Shown[] {
   return PLATFORMS.filter(shown => shown.always && !cannotShow(rule, shown));
-}
-
-/** A rule set that has the rule in it. */
-export function presetOf(rule: Pick<RuleInfo, 'preset'>): { readonly preset: Preset } {
-  return { preset: rule.preset ?? 'recommended' };
 }

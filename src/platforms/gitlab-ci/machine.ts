@@ -41,6 +41,7 @@ export function machineOf(get: (key: string) => YamlNode | undefined, env: Env):
   const label = image?.value ?? (tags[0] === undefined ? undefined : templateValue(tags[0].text));
   return {
     entry: image === undefined && tags.length > 0 && !hosted ? 'unknown' : 'clean',
+    ...(hosted ? {} : { entryAssumed: true }),
     ...(label === undefined ? {} : { label }),
     ...(os === undefined ? {} : { os }),
     ...(architecture === undefined ? {} : { architecture }),
