@@ -11,7 +11,7 @@ import { readGroovy } from '../template.js';
 import { agentFromLabel } from './agent.js';
 import { DeclarativeReader } from './declarative.js';
 import { finishedJob, type JobDraft, newDraft } from './job-draft.js';
-import { type Binding, type Place, type Reading, Scope } from './scope.js';
+import { type Binding, keepMethods, type Place, type Reading, Scope } from './scope.js';
 import { StepReader } from './steps.js';
 
 /** A Jenkinsfile inlines its methods and unrolls its loops at most this often: a cycle or a product of loops ends there. */
@@ -89,6 +89,8 @@ function startOf(file: SourceFile, root: string): Place {
 
 function readTopLevel(statements: readonly GroovyNode[], place: Place, steps: StepReader, declarative: DeclarativeReader): void {
   const rest: GroovyNode[] = [];
+  // A script is a class: its methods are there wherever they stand, and many stand below the pipeline.
+  keepMethods(statements, place.scope);
   for (const node of statements) {
     if (isPipeline(node)) {
       steps.statements(rest.splice(0), place);

@@ -58,6 +58,11 @@ export class Scope {
   }
 }
 
+/** The methods among statements, which may be called before they stand there. */
+export function keepMethods(statements: readonly GroovyNode[], scope: Scope): void {
+  for (const node of statements) if (node.kind === 'method') scope.methods.set(node.name, node);
+}
+
 /** Where in the pipeline a step stands. */
 export interface Place {
   readonly file: SourceFile;

@@ -6,7 +6,7 @@ import type { Span } from '../../source/file.js';
 import { mentions } from './calls.js';
 import { conditionOf } from './conditions.js';
 import { readCall } from './pipeline-steps.js';
-import { type Binding, fieldsAt, joinBindings, type Place, type Reading, Scope } from './scope.js';
+import { type Binding, fieldsAt, joinBindings, keepMethods, type Place, type Reading, Scope } from './scope.js';
 import { groovyValue, listItems } from './values.js';
 
 /** A list of this many items is gone through item by item; a longer one once, with its variable unknown. */
@@ -35,7 +35,7 @@ export class StepReader {
 
   /** What stands behind a `return` that only some builds reach runs in the others. */
   statements(nodes: readonly GroovyNode[], place: Place): Ending {
-    for (const node of nodes) if (node.kind === 'method') place.scope.methods.set(node.name, node);
+    keepMethods(nodes, place.scope);
     let leaves: Condition = NEVER;
     let gives: Binding | undefined;
     for (const node of nodes) {
