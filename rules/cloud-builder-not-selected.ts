@@ -1,4 +1,4 @@
-import { builderOf, defineRule, isCloud, type PlayedOf, stepsOf, truth } from '../src/rule.js';
+import { builderOf, defineRule, type Fix, fix, isCloud, type JobRun, type PlayedOf, stepsOf, truth } from '../src/rule.js';
 
 export default defineRule({
   id: 'cloud-builder-not-selected',
@@ -20,10 +20,18 @@ export default defineRule({
         message:
           'This connects to a cloud builder that is never selected, so the builds after it run locally. Select it (`--use`), or name it in each build (`--builder`).',
         related: missing.map(build => ({ at: build.programSpan, message: 'this builds locally' })),
+        fix: () => selected(run, builder),
       };
     }
   },
 });
+
+/** Where several builders are made, which of them is meant is not said. */
+function selected(run: JobRun, { rewrite, use }: PlayedOf<'create-builder'>): Fix | undefined {
+  const isOnly = stepsOf(run, 'create-builder').length === 1;
+  const edits = use === undefined ? rewrite?.({ change: 'add', option: 'use' }) : rewrite?.({ change: 'remove', setting: use });
+  return fix(isOnly && use === undefined ? 'safe' : 'suggested', 'Select the builder', edits);
+}
 
 /** Whether nothing names the builder of a build, so that the selection (or `docker build`'s disregard of it) decides. */
 function isLeftToSelection(build: PlayedOf<'build'>): boolean {

@@ -1,4 +1,4 @@
-import { builderOf, defineRule, stepsOf } from '../src/rule.js';
+import { builderOf, defineRule, fix, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'docker-build-ignores-selected-builder',
@@ -12,11 +12,13 @@ export default defineRule({
       const ignored = builderOf({ ...build, honoursSelectedBuilder: true });
       if (ignored?.kind !== 'cloud' || ignored.how !== 'selected') continue;
       const selection = ignored.selectedBy ?? ignored.by;
+      const command = `docker buildx ${build.program.endsWith('bake') ? 'bake' : 'build'}`;
       yield {
         on: build,
         at: build.programSpan,
-        message: `\`${build.program}\` builds locally although a cloud builder is selected. Use \`docker buildx ${build.program.endsWith('bake') ? 'bake' : 'build'}\`, or name the builder with \`--builder\` or BUILDX_BUILDER.`,
+        message: `\`${build.program}\` builds locally although a cloud builder is selected. Use \`${command}\`, or name the builder with \`--builder\` or BUILDX_BUILDER.`,
         related: selection === undefined ? [] : [{ at: selection.span, message: 'the cloud builder is selected here' }],
+        fix: () => fix('safe', `Build with \`${command}\``, build.rewrite?.({ change: 'words', at: build.programSpan, words: command })),
       };
     }
   },

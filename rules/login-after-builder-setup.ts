@@ -1,4 +1,4 @@
-import { defineRule, refusalOf } from '../src/rule.js';
+import { defineRule, fix, refusalOf, swapped } from '../src/rule.js';
 
 export default defineRule({
   id: 'login-after-builder-setup',
@@ -16,6 +16,7 @@ export default defineRule({
       message:
         'This needs credentials for Docker Hub already, but the sign-in comes only after it. Sign in first, then connect to the cloud builder.',
       related: [{ at: late.span, message: 'the sign-in comes here' }],
+      fix: () => fix('suggested', 'Sign in first', swapped(step.lines?.(), late.lines?.())),
     };
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule, known, stepsOf } from '../src/rule.js';
+import { defineRule, fix, known, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'password-on-command-line',
@@ -8,15 +8,17 @@ export default defineRule({
   practice: 'https://docs.docker.com/reference/cli/docker/login/#password-stdin',
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
-      if (login.passwordFrom !== 'flag' || login.password === undefined || login.component !== undefined) continue;
-      const text = known(login.password.value);
+      const { password: setting, rewrite } = login;
+      if (login.passwordFrom !== 'flag' || setting === undefined || login.component !== undefined) continue;
+      const text = known(setting.value);
       // `-p -` asks for standard input, and an empty password is no secret
       if (text === '' || text === '-') continue;
       yield {
         on: login,
-        at: login.password.span,
+        at: setting.span,
         message:
           'A password among the arguments shows in the process list and in traces of the script. Pipe it to `docker login --password-stdin` instead.',
+        fix: () => fix('safe', 'Pipe the password to `--password-stdin`', rewrite?.({ change: 'password-from-stdin', setting })),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { defineRule, isPredefinedUserName, type PlayedOf, referencesIn, sameSpan, stepsOf, type Value } from '../src/rule.js';
+import { defineRule, fix, isPredefinedUserName, type PlayedOf, referencesIn, sameSpan, stepsOf, type Value } from '../src/rule.js';
 
 export default defineRule({
   id: 'unquoted-credential-variable',
@@ -16,6 +16,7 @@ export default defineRule({
         at: username.value.span,
         message:
           'Where this variable is empty, no word is left of it, and docker takes the next one for the user name. Put it in double quotes.',
+        fix: () => fix('safe', 'Put the variable in double quotes', login.rewrite?.({ change: 'quote', value: username.value })),
       };
     }
   },

@@ -67,7 +67,7 @@ export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline:
       );
     }
   }
-  return { findings: collector.findings(), failures, builds: builds.all };
+  return { findings: collector.findings(pipelines), failures, builds: builds.all };
 }
 
 function checkJob(

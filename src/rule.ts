@@ -4,7 +4,7 @@ import type { ExpandedJob } from './model/pipeline.js';
 import type { Category, RuleInfo } from './model/rule-info.js';
 import type { Setting, Step } from './model/step.js';
 import type { Value } from './model/value.js';
-import type { Span } from './source/file.js';
+import type { Edit, Span } from './source/file.js';
 
 /**
  * A rule looks at one job in one world and yields problems. It is called for every world of every job; the engine keeps a problem only
@@ -24,9 +24,16 @@ export interface Problem {
   /** a fact, then the next action; full sentences */
   readonly message: string;
   readonly related?: readonly Related[];
-  readonly fix?: Fix;
+  /** asked once for each finding, of the first job that shows it; `undefined` where the place cannot be written to */
+  fix?(): Fix | undefined;
   /** tells apart problems of one rule on one step: the tag, the variable; part of the identity */
   readonly subject?: string;
+}
+
+/** What an engineer would do about a problem without being asked (`safe`), or should look at first (`suggested`). */
+export function fix(kind: 'safe' | 'suggested', title: string, ...edits: readonly (readonly Edit[] | undefined)[]): Fix | undefined {
+  if (edits.length === 0 || edits.some(some => some === undefined)) return undefined;
+  return { title, safe: kind === 'safe', edits: edits.flatMap(some => some ?? []) };
 }
 
 export function defineRule<Options = unknown>(rule: Rule<Options>): Rule<Options> {
@@ -48,6 +55,7 @@ export { literalText, writtenAt, writtenIn } from './model/literal-text.js';
 export { entryDestination, isInvalid, parseCache, parseOutput } from './model/output.js';
 export { platformItems } from './model/platforms.js';
 export { sameReference } from './model/reference.js';
+export { swapped } from './model/rewrite.js';
 export { holdsSecret, known, referencesIn, valueText } from './model/value.js';
 export { type Placeholder, placeholdersOf, placeholdersOfJob } from './placeholders.js';
 export { sameSpan, spanText } from './source/file.js';

@@ -1,3 +1,4 @@
+import type { Rewrite } from '../model/rewrite.js';
 import type { Command, PlannedStep, Setting } from '../model/step.js';
 import { known, truth, type Value, valueText } from '../model/value.js';
 import type { Span } from '../source/file.js';
@@ -63,9 +64,17 @@ function subcommand(
     }
     const name = known(word);
     const handler = commands.get(name ?? '');
-    if (handler) return { handler, call: { ...inner, path: [...inner.path, word], rest } };
+    if (handler) {
+      const fields = { ...inner.fields, ...(call.command.rewrite && { rewrite: addingBehind(word, call.command.rewrite) }) };
+      return { handler, call: { ...inner, fields, path: [...inner.path, word], rest } };
+    }
     return name === undefined || mayBeCommand ? 'hidden' : undefined;
   }
+}
+
+/** Flags of a sub-command stand behind its name. */
+function addingBehind(name: Value, rewrite: Rewrite): Rewrite {
+  return (...changes) => rewrite(...changes.map(change => (change.change === 'add' ? { behind: name, ...change } : change)));
 }
 
 /** Variables named so stand for flags before a sub-command; any other may be the sub-command itself. */

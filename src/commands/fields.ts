@@ -7,7 +7,19 @@ export type Fields = StepFields & Pick<Command, 'words'>;
 
 /** The place, conditions, variables and words of a command, for the steps it stands for. */
 export function fieldsOf(command: Command): Fields {
-  const { span, runs, env, workingDirectory, via, tolerated, words } = command;
+  const { words, prints, rewrite, lines } = command;
+  return {
+    ...calledFieldsOf(command),
+    words,
+    ...(prints && { prints }),
+    ...(rewrite && { rewrite }),
+    ...(lines && { lines }),
+  };
+}
+
+/** The same for what a command starts, which has words of its own and is written elsewhere. */
+export function calledFieldsOf(command: Command): StepFields {
+  const { span, runs, env, workingDirectory, via, tolerated } = command;
   return {
     span,
     runs,
@@ -15,12 +27,10 @@ export function fieldsOf(command: Command): Fields {
     workingDirectory,
     via,
     tolerated,
-    words,
     ...(command.name !== undefined && { name: command.name }),
     ...(command.key !== undefined && { key: command.key }),
     ...(command.sudo !== undefined && { sudo: command.sudo }),
     ...(command.component && { component: command.component }),
-    ...(command.prints && { prints: command.prints }),
     ...(command.formOf && { formOf: command.formOf }),
     ...(command.unchecked && { unchecked: command.unchecked }),
   };

@@ -5,7 +5,7 @@ import { known, literal, type Value, valueText } from '../model/value.js';
 import { scriptOfFile, scriptOfValue } from '../shell/script-text.js';
 import { type SourceFile, spanAround } from '../source/file.js';
 import type { CommandContext, CommandReader } from './command-reader.js';
-import { fieldsOf } from './fields.js';
+import { calledFieldsOf, fieldsOf } from './fields.js';
 
 /** `bash x.sh a b`, `sh -c '…' name a`, `bash -s a <<EOF`: a shell of its own. */
 export const scriptShell: CommandReader = {
@@ -96,7 +96,7 @@ export function missing(command: Command, context: CommandContext, word: Value):
 }
 
 function shellStep(command: Command, script: Script, args: readonly Value[], shell: Running, callee: string): Shell {
-  const { words: _, prints: __, ...fields } = fieldsOf(command);
+  const fields = calledFieldsOf(command);
   const first = command.words[0]?.span ?? command.span;
   const at = first.file === command.span.file ? spanAround(first, command.words.at(-1)?.span ?? first) : command.span;
   return { ...fields, kind: 'shell', script, ...shell, arguments: args, via: [...command.via, { at, callee }] };

@@ -1,8 +1,9 @@
-import type { Finding, Related, Severity } from '../model/finding.js';
+import type { Finding, Fix, Related, Severity } from '../model/finding.js';
 import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import type { CertainProblem } from './certain.js';
 import { identityOf, identityParts } from './identity.js';
+import { type Fault, jobKeyOf, occurrenceOf, Users } from './users.js';
 
 /** So many other places that lead to the same finding are named. */
 const MOST_OTHERS = 5;
@@ -13,6 +14,8 @@ interface Collected {
   /** what the first job that showed it is, so that its other matrix cells are not named */
   readonly seen: Set<string>;
   readonly others: Related[];
+  readonly fix: (() => Fix | undefined) | undefined;
+  readonly faults: Fault[];
 }
 
 /** Makes findings of problems: one for each rule, place and subject, however many jobs, cells of a matrix and calls lead to it. */
@@ -24,7 +27,10 @@ export class Collector {
     const key = [rule, at.file.path, at.start, at.end, problem.subject ?? ''].join('\0');
     const before = this.#collected.get(key);
     const jobKey = [pipeline.file.path, ...job.path].join('\0');
+    const where = jobKeyOf(pipeline, job);
+    const fault: Fault = { jobKey: where, occurrence: step && occurrenceOf(where, step) };
     if (before !== undefined) {
+      before.faults.push(fault);
       const isNew = before.seen.size < before.seen.add(jobKey).size;
       if (isNew && before.others.length < MOST_OTHERS) before.others.push(otherPlace(job, step));
       return;
@@ -36,23 +42,33 @@ export class Collector {
       ...(step !== undefined && { statement: step.span }),
       message: problem.message,
       related: eachOnce(problem.related ?? []),
-      ...(problem.fix !== undefined && { fix: problem.fix }),
       platform: pipeline.platform,
       pipelineFile: pipeline.file.path,
       job: job.name,
       via: step?.via ?? [],
     };
     const parts = identityParts(finding, job, step, problem.subject);
-    this.#collected.set(key, { finding, parts, seen: new Set([jobKey]), others: [] });
+    const fix = problem.fix && (() => problem.fix?.());
+    this.#collected.set(key, { finding, parts, seen: new Set([jobKey]), others: [], fix, faults: [fault] });
   }
 
-  /** Sorted by file, offset and rule. */
-  findings(): readonly Finding[] {
+  /**
+   * Sorted by file, offset and rule.
+   * @param pipelines all that was checked, to tell whether a fix changes more than what is at fault
+   */
+  findings(pipelines: readonly ExpandedPipeline[]): readonly Finding[] {
     const equals = new Map<string, number>();
-    return [...this.#collected.values()].sort(byPlace).map(({ finding, parts, others }) => {
+    const users = new Users(pipelines);
+    return [...this.#collected.values()].sort(byPlace).map(({ finding, parts, others, fix: asked, faults }) => {
       const index = equals.get(parts) ?? 0;
       equals.set(parts, index + 1);
-      return { ...finding, related: [...finding.related, ...others], identity: identityOf(parts, index) };
+      const fix = asked?.();
+      return {
+        ...finding,
+        related: [...finding.related, ...others],
+        identity: identityOf(parts, index),
+        ...(fix !== undefined && { fix: users.reviewed(fix, finding.statement, faults) }),
+      };
     });
   }
 }

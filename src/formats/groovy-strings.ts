@@ -1,5 +1,6 @@
 import { type SourceFile, type Span, span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
+import { lineEnd, type Notation } from '../source/notation.js';
 
 /** A hole is still source text: where its expression starts and ends. */
 export type RawPart =
@@ -20,6 +21,8 @@ export function readGroovyString(file: SourceFile, start: number, limit: number,
   const closing = opening === '$/' ? '/$' : opening;
   const oneLine = opening === '"' || opening === "'";
   const holds = !opening.startsWith("'");
+  const inner = { file, start: start + opening.length, end: limit };
+  const notation: Notation = { inner, encode: encoder(opening, file) };
   const parts: RawPart[] = [];
   let pieces: { text: string; source: Span }[] = [];
   let plainFrom = start + opening.length;
@@ -30,7 +33,7 @@ export function readGroovyString(file: SourceFile, start: number, limit: number,
   const endText = (): void => {
     endPlain();
     const [first] = pieces;
-    if (first !== undefined) parts.push({ kind: 'text', text: MappedText.decoded(pieces, first.source) });
+    if (first !== undefined) parts.push({ kind: 'text', text: MappedText.decoded(pieces, first.source, notation) });
     pieces = [];
   };
   while (at < limit) {
@@ -41,6 +44,7 @@ export function readGroovyString(file: SourceFile, start: number, limit: number,
         continue;
       }
       endText();
+      inner.end = at;
       return { parts, end: at + closing.length, closed: true };
     }
     const char = text[at] ?? '';
@@ -65,6 +69,14 @@ export function readGroovyString(file: SourceFile, start: number, limit: number,
   }
   endText();
   return { parts, end: at, closed: false };
+}
+
+/** How text is written between the quotes of a kind; slashy strings have no way to write all texts, so only plain ones are written. */
+function encoder(opening: string, file: SourceFile): (text: string) => string | undefined {
+  if (opening.endsWith('/')) return text => (/[\\/$\n]/.test(text) ? undefined : text);
+  const special = opening.startsWith('"') ? /[\\"$]/g : /[\\']/g;
+  const newline = opening.length === 1 ? '\\n' : lineEnd(file.text);
+  return text => text.replaceAll(special, '\\$&').replaceAll('\n', newline);
 }
 
 /** An escape at `at` and the text it stands for; an empty text for an escaped line break. */

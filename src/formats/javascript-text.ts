@@ -2,6 +2,7 @@ import type { Script } from '../model/step.js';
 import { literalFrom, type Part, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
+import type { Notation } from '../source/notation.js';
 
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
@@ -16,12 +17,31 @@ export function stringValue(script: Script, start: number, end: number): Value {
   const holes = script.holes.filter(hole => hole.start >= start && hole.end <= end);
   const parts: Part[] = [];
   let from = start;
+  const notation = notationOf(script.text, start, end);
+  const literals = (to: number): readonly Part[] => {
+    const text = literalFrom(decoded(script.text, from, to));
+    return notation === undefined ? text.parts : text.parts.map(part => (part.kind === 'literal' ? { ...part, notation } : part));
+  };
   for (const hole of holes) {
-    parts.push(...literalFrom(decoded(script.text, from, hole.start)).parts, ...hole.value.parts);
+    parts.push(...literals(hole.start), ...hole.value.parts);
     from = hole.end;
   }
-  parts.push(...literalFrom(decoded(script.text, from, end)).parts);
+  parts.push(...literals(end));
   return { parts, span: script.text.spanOf(start, end) };
+}
+
+/** How the string is written: in its quotes, and with them in whatever the program stands in. */
+function notationOf(text: MappedText, start: number, end: number): Notation | undefined {
+  const place = text.placeOf(start, end);
+  if (place === undefined) return undefined;
+  const quote = text.value[start - 1];
+  const special = quote === '"' ? /[\\"]/g : quote === "'" ? /[\\']/g : /[\\`$]/g;
+  const { notation, ...span } = place;
+  const inner = { ...span, file: notation.inner.file };
+  return {
+    inner,
+    encode: (added, ...place) => notation.encode(added.replaceAll(special, '\\$&').replaceAll('\n', '\\n'), ...place),
+  };
 }
 
 function decoded(text: MappedText, start: number, end: number): MappedText {

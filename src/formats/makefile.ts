@@ -1,5 +1,6 @@
 import { type SourceFile, type Span, span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
+import type { Notation } from '../source/notation.js';
 import { assigned, endsInBackslash, isRuleHead, isTest, operatorOf, ruleColon, testOf, withoutComment } from './makefile-lines.js';
 import type { MakeArm, Makefile, MakeRule, MakeStatement } from './makefile-nodes.js';
 
@@ -114,11 +115,15 @@ class MakefileParser {
   /** A recipe line with its `\`-newlines, which the shell gets as they are, less the tab of each further line. */
   #recipeLine(): void {
     const pieces: MappedText[] = [];
+    const inner = { file: this.#file, start: this.#offset(this.#line), end: this.#offset(this.#line) };
+    // A line more would be a shell of its own.
+    const notation: Notation = { inner, encode: text => (text.includes('\n') ? undefined : text.replaceAll('$', '$$$$')) };
     for (;;) {
       const start = this.#offset(this.#line);
       const line = this.#file.line(this.#line);
       const cut = line.startsWith(this.#prefix) ? this.#prefix.length : 0;
-      pieces.push(MappedText.verbatim(this.#file, start + cut, start + line.length));
+      pieces.push(MappedText.verbatim(this.#file, start + cut, start + line.length, notation));
+      inner.end = start + line.length;
       this.#line++;
       if (!endsInBackslash(line) || this.#line > this.#file.lineStarts.length) break;
     }

@@ -2,6 +2,7 @@ import type { SourceFile } from '../source/file.js';
 import { span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import { decodeBlock } from './yaml-block-scalar.js';
+import { scalarNotation } from './yaml-notation.js';
 import { PieceBuilder } from './yaml-pieces.js';
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
@@ -28,7 +29,14 @@ export function scalarText(
   if (!decodeInto(builder, source.slice(start, end), start, style, decoded)) {
     return MappedText.decoded([{ text: decoded, source: span(file, start, end) }], span(file, start, end));
   }
-  return MappedText.decoded(builder.pieces, span(file, start, end));
+  // What was parsed in the file's place is not what an edit would change.
+  const notation = source === file.text ? scalarNotation(span(file, start, writtenEnd(source, start, end)), style) : undefined;
+  return MappedText.decoded(builder.pieces, span(file, start, end), notation);
+}
+
+/** The parser counts the empty lines behind a block scalar as its own. */
+function writtenEnd(source: string, start: number, end: number): number {
+  return start + source.slice(start, end).trimEnd().length;
 }
 
 function decodeInto(to: PieceBuilder, source: string, offset: number, style: ScalarStyle, decoded: string): boolean {

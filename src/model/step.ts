@@ -3,6 +3,7 @@ import type { MappedText } from '../source/mapped-text.js';
 import type { Condition } from './condition.js';
 import type { Env } from './env.js';
 import type { Reference } from './reference.js';
+import type { Rewrite } from './rewrite.js';
 import type { Value } from './value.js';
 
 /** One hop that led from the CI file to a step: a called script, a make target, a composite action, an included file. */
@@ -56,6 +57,10 @@ interface StepBase {
   readonly prints?: Reference;
   /** one of the forms that a command has by condition, of which never two run: the command's place, one object for all its forms */
   readonly formOf?: Span;
+  /** changes how the step is written; absent where no reader knows how */
+  readonly rewrite?: Rewrite;
+  /** the lines that hold the step and nothing else, the end of the last one included */
+  readonly lines?: () => Span | undefined;
 }
 
 /** A step made by the docker program: its global flags choose the configuration and the daemon. */
@@ -389,4 +394,6 @@ export type StepFields = Pick<
   | 'component'
   | 'prints'
   | 'formOf'
+  | 'rewrite'
+  | 'lines'
 >;

@@ -1,5 +1,6 @@
 import type { Span } from '../source/file.js';
 import type { MappedText } from '../source/mapped-text.js';
+import type { Notation } from '../source/notation.js';
 import { type Condition, holds, type World } from './condition.js';
 import type { Reference } from './reference.js';
 
@@ -17,7 +18,14 @@ export interface Value {
  * from such a variable and has yet to be split at blanks; `expand` does that, so readers meet `splits` only where the text is not known.
  */
 export type Part =
-  | { readonly kind: 'literal'; readonly text: string; readonly span: Span; readonly splits?: true }
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly span: Span;
+      readonly splits?: true;
+      /** how it is written, where the value may become a script: a string of a program that starts others */
+      readonly notation?: Notation;
+    }
   | { readonly kind: 'reference'; readonly to: Reference; readonly span: Span; readonly splits?: true }
   /** one of several strings, by condition: `${{ github.event_name == 'pull_request' && 'a' || 'b' }}`; the first that holds counts */
   | {

@@ -7,7 +7,7 @@ import { assign, itemOf, tell, unknownArray } from './assign.js';
 import { evaluate, sourceFile } from './calls.js';
 import { assumption, ordinary, type Place, type Session } from './session.js';
 import { certainly, FAILURE, type ShellState, type Status, SUCCESS } from './state.js';
-import type { Assignment } from './syntax.js';
+import type { Assignment, Simple } from './syntax.js';
 import { testWords } from './tests.js';
 import { mayBeSeveral, slicePart } from './values.js';
 import type { Expander } from './words.js';
@@ -18,6 +18,7 @@ export interface Reading {
   /** `export A=b`: assignments among the arguments */
   readonly declared: readonly Assignment[];
   readonly expander: Expander;
+  readonly node: Simple;
   readonly span: Span;
 }
 

@@ -4,7 +4,7 @@ import { literal } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import { assignedIn } from './arithmetic.js';
-import type { List, ParameterOperation, Word, WordPart } from './syntax.js';
+import type { List, ParameterOperation, Stretch, Word, WordPart } from './syntax.js';
 import { type Escapes, holeIn, type Source, written } from './written.js';
 
 /** One text that is being turned from the parser's tree into ours. */
@@ -22,13 +22,13 @@ const DOUBLE: Quoting = { quoted: true, escapes: 'double' };
 const HEREDOC: Quoting = { quoted: true, escapes: 'heredoc' };
 
 export function readWord(reading: Reading, word: bash.Word): Word {
-  return { kind: 'word', parts: partsOf(reading, word.parts, word.pos, word.end, BARE), span: spanOf(reading, word) };
+  return { ...stretchOf(word), kind: 'word', parts: partsOf(reading, word.parts, word.pos, word.end, BARE), span: spanOf(reading, word) };
 }
 
 /** The operand of `${A:-…}` inside double quotes: blanks do not split it there. */
 function readOperand(reading: Reading, word: bash.Word, quoted: boolean): Word {
   const parts = partsOf(reading, word.parts, word.pos, word.end, { quoted, escapes: quoted ? 'double' : 'bare' });
-  return { kind: 'word', parts, span: spanOf(reading, word) };
+  return { ...stretchOf(word), kind: 'word', parts, span: spanOf(reading, word) };
 }
 
 /** A heredoc's body; in a quoted one nothing is replaced, with `<<-` the tabs before each line go. */
@@ -36,7 +36,12 @@ export function readHereDoc(reading: Reading, document: bash.HereDoc): Word {
   const { pos, end, parts } = document.body;
   const quoting: Quoting = document.delimiter?.quoted ? { quoted: true, escapes: 'none' } : HEREDOC;
   const body = partsOf(reading, document.delimiter?.quoted ? undefined : parts, pos, end, quoting);
-  return { kind: 'word', parts: document.operator === '<<-' ? withoutTabs(body) : body, span: spanOf(reading, document.body) };
+  const read = document.operator === '<<-' ? withoutTabs(body) : body;
+  return { ...stretchOf(document.body), kind: 'word', parts: read, span: spanOf(reading, document.body) };
+}
+
+export function stretchOf({ pos, end }: { readonly pos: number; readonly end: number }): Stretch {
+  return { start: pos, end };
 }
 
 export function spanOf(reading: Reading, at: { readonly pos: number; readonly end: number }): Span {

@@ -4,7 +4,7 @@ import type { Unread } from '../model/pipeline.js';
 import type { Script } from '../model/step.js';
 import type { MappedText } from '../source/mapped-text.js';
 import { assignedIn } from './arithmetic.js';
-import { type Reading, readHereDoc, readWord, spanOf } from './parse-words.js';
+import { type Reading, readHereDoc, readWord, spanOf, stretchOf } from './parse-words.js';
 import type * as shell from './syntax.js';
 import type { Source } from './written.js';
 
@@ -44,7 +44,7 @@ function withoutCarriageReturns(text: string): string {
   return text.includes('\r') ? text.replaceAll('\\\r\n', ' \\\n').replaceAll('\r', ' ') : text;
 }
 
-function readScript(source: Source, script: bash.ParsedScript, unread: Unread[]): shell.List {
+function readScript(source: Source, script: bash.ParsedScript, unread: Unread[], use: Use = 'body'): shell.List {
   for (const { message, pos } of script.errors ?? []) {
     // What is missing at the end is noted at the last character: behind it lies what is no part of the script.
     const at = Math.max(0, Math.min(pos, source.text.value.trimEnd().length - 1));
@@ -52,30 +52,43 @@ function readScript(source: Source, script: bash.ParsedScript, unread: Unread[])
   }
   const reading: Reading = {
     source,
-    list: (inner, of) => (inner === undefined ? [] : readScript(of, inner, unread)),
+    list: (inner, of) => (inner === undefined ? [] : readScript(of, inner, unread, 'asked')),
   };
-  return statements(reading, script.commands);
+  return statements(reading, script.commands, use);
 }
 
-function statements(reading: Reading, found: readonly bash.Statement[]): shell.List {
-  return found.map(({ command, background }) => ({ node: node(reading, command), background: background === true }));
+/** Whether commands are run for what they do, or asked for what they print or how they end: those have nothing put beside them. */
+type Use = 'body' | 'asked';
+
+function statements(reading: Reading, found: readonly bash.Statement[], use: Use): shell.List {
+  return found.map(({ command, background }) => {
+    const isBackground = background === true;
+    const stretch = stretchOf(command);
+    const isPart = isBackground || use === 'asked';
+    const place: Within = isPart ? {} : { statement: { ...stretch, parted: 'any' }, removal: stretch, only: found.length === 1 };
+    return { node: node(reading, command, place), background: isBackground };
+  });
 }
 
-function list(reading: Reading, found: bash.CompoundList): shell.List {
-  return statements(reading, found.commands);
+/** What is around a command, as far as changing it asks for that. */
+type Within = Partial<Pick<shell.WrittenCommand, 'statement' | 'removal' | 'only'>>;
+
+function list(reading: Reading, found: bash.CompoundList, use: Use = 'body'): shell.List {
+  return statements(reading, found.commands, use);
 }
 
-function node(reading: Reading, found: bash.PipelineNode | bash.AndOr | bash.CompoundList): shell.Node {
+function node(reading: Reading, found: bash.PipelineNode | bash.AndOr | bash.CompoundList, within: Within = {}): shell.Node {
   const span = spanOf(reading, found);
   switch (found.type) {
     case 'Command':
-      return simple(reading, found);
+      return simple(reading, found, within);
     case 'Pipeline': {
       const negated = found.prefixes.filter(prefix => prefix.type === 'Negation').length % 2 === 1;
-      return { kind: 'pipeline', elements: found.commands.map(element => node(reading, element)), negated, span };
+      const { removal: _, ...inside } = within;
+      return { kind: 'pipeline', elements: found.commands.map(element => node(reading, element, inside)), negated, span };
     }
     case 'AndOr':
-      return andOr(reading, found);
+      return andOr(reading, found, within);
     case 'CompoundList':
       return { kind: 'group', body: list(reading, found), span };
     case 'BraceGroup':
@@ -102,7 +115,7 @@ function compound(reading: Reading, found: bash.If | bash.For | bash.While | bas
   switch (found.type) {
     case 'If': {
       const clauses = [found, ...found.elif].map(clause => ({
-        test: list(reading, clause.clause),
+        test: list(reading, clause.clause, 'asked'),
         body: list(reading, clause.then),
         span: spanOf(reading, clause.clause),
       }));
@@ -113,7 +126,13 @@ function compound(reading: Reading, found: bash.If | bash.For | bash.While | bas
       return { kind: 'for', variable: found.name.value, words, body: list(reading, found.body), span };
     }
     case 'While':
-      return { kind: 'loop', until: found.kind === 'until', test: list(reading, found.clause), body: list(reading, found.body), span };
+      return {
+        kind: 'loop',
+        until: found.kind === 'until',
+        test: list(reading, found.clause, 'asked'),
+        body: list(reading, found.body),
+        span,
+      };
     case 'Case':
       return { kind: 'case', subject: readWord(reading, found.word), arms: found.items.map(item => arm(reading, item)), span };
     case 'Select':
@@ -130,19 +149,31 @@ function arm(reading: Reading, item: bash.CaseItem): shell.CaseArm {
   return { patterns, body: list(reading, item.body), ends: item.terminator ?? ';;', span: spanOf(reading, item) };
 }
 
-function andOr(reading: Reading, found: bash.AndOr): shell.Node {
-  const [first, ...others] = found.commands.map(command => node(reading, command));
+function andOr(reading: Reading, found: bash.AndOr, within: Within): shell.Node {
+  const [first, ...others] = found.commands.map((command, index) => node(reading, command, partOf(found, index, within)));
   const rest = others.map((next, index) => ({ operator: found.operators[index] ?? '&&', node: next }));
   const span = spanOf(reading, found);
   return first === undefined ? { kind: 'group', body: [], span } : { kind: 'and-or', first, rest, span };
 }
 
-function simple(reading: Reading, command: bash.Command): shell.Node {
+/** A part of `a && b` is a statement of its own; with `||` among them what stands beside matters. */
+function partOf({ commands, operators }: bash.AndOr, index: number, { statement }: Within): Within {
+  if (statement === undefined) return {};
+  if (operators.includes('||')) return { statement: { ...statement, parted: 'by line' } };
+  const [before, own, after] = [commands[index - 1], commands[index], commands[index + 1]];
+  if (own === undefined) return {};
+  const start = before === undefined || after !== undefined ? own.pos : before.end;
+  const removal = { start, end: after === undefined ? own.end : after.pos };
+  return { statement: { ...stretchOf(own), parted: 'by &&' }, removal, only: false };
+}
+
+function simple(reading: Reading, command: bash.Command, within: Within): shell.Node {
   const assignments: shell.Assignment[] = [];
   for (const prefix of command.prefix) if (prefix.type === 'Assignment') assignments.push(assignment(reading, prefix));
   const words: shell.Argument[] = command.name === undefined ? [] : [readWord(reading, command.name)];
   for (const argument of command.args) words.push(argument.type === 'Word' ? readWord(reading, argument) : assignment(reading, argument));
-  return { kind: 'simple', assignments, words, redirects: redirects(reading, command.redirects), span: spanOf(reading, command) };
+  const written = { only: false, ...within, ...stretchOf(command), text: reading.source.text };
+  return { kind: 'simple', assignments, words, redirects: redirects(reading, command.redirects), span: spanOf(reading, command), written };
 }
 
 function assignment(reading: Reading, found: bash.Assignment): shell.Assignment {

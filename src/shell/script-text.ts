@@ -2,12 +2,13 @@ import type { Hole, Script } from '../model/step.js';
 import { known, type Part, type Value } from '../model/value.js';
 import type { SourceFile } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
+import type { Notation } from '../source/notation.js';
 
 const wholeFiles = new WeakMap<SourceFile, Script>();
 
 /** A whole file as a script; the same one each time. */
 export function scriptOfFile(file: SourceFile): Script {
-  const script = wholeFiles.get(file) ?? { text: MappedText.verbatim(file, 0, file.text.length), holes: [] };
+  const script = wholeFiles.get(file) ?? { text: MappedText.ofFile(file), holes: [] };
   wholeFiles.set(file, script);
   return script;
 }
@@ -18,20 +19,26 @@ export function fileOfScript(script: Script): SourceFile | undefined {
   return start === 0 && end === file.text.length && script.text.value.length === file.text.length ? file : undefined;
 }
 
+interface TextPiece {
+  readonly text: string;
+  readonly source: Part['span'];
+  readonly notation?: Notation | undefined;
+}
+
 /** The script with the text of template expressions that are known in their place: the shell reads it as if it had been written there. */
 export function withKnownHoles({ text, holes }: Script): Script {
   if (!holes.some(hole => known(hole.value) !== undefined)) return { text, holes };
-  const pieces: { text: string; source: Part['span'] }[] = [];
+  const pieces: TextPiece[] = [];
   const kept: Hole[] = [];
   let length = 0;
   let from = 0;
-  const add = (piece: { text: string; source: Part['span'] }) => {
+  const add = (piece: TextPiece) => {
     pieces.push(piece);
     length += piece.text.length;
   };
   const copy = (end: number) => {
     const slice = text.slice(from, end);
-    for (const { at, length: size, source } of slice.pieces) add({ text: slice.value.slice(at, at + size), source });
+    for (const { at, length: size, source, notation } of slice.pieces) add({ text: slice.value.slice(at, at + size), source, notation });
     from = end;
   };
   for (const hole of [...holes].sort((a, b) => a.start - b.start)) {
@@ -56,13 +63,13 @@ const MASK = '________';
  * rest are holes in it.
  */
 export function scriptOfValue(value: Value): Script {
-  const pieces: { text: string; source: Part['span'] }[] = [];
+  const pieces: TextPiece[] = [];
   const holes: Hole[] = [];
   let length = 0;
   for (const part of value.parts) {
     const text = part.kind === 'literal' ? part.text : MASK;
     if (part.kind !== 'literal') holes.push({ start: length, end: length + MASK.length, value: { parts: [part], span: part.span } });
-    pieces.push({ text, source: part.span });
+    pieces.push({ text, source: part.span, notation: part.kind === 'literal' ? part.notation : undefined });
     length += text.length;
   }
   return { text: MappedText.decoded(pieces, value.span), holes };

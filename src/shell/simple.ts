@@ -10,6 +10,7 @@ import { workflowCommand } from './environment-files.js';
 import { PRINTS } from './outputs.js';
 import { isProbe } from './probes.js';
 import { redirectedTo, streamsOf, wroteTo } from './redirects.js';
+import { rewritable } from './rewrite.js';
 import { assumption, ordinary, outputOf, type Place, type Session, stepFields } from './session.js';
 import { certainly, type ShellState, type Status, SUCCESS } from './state.js';
 import type { Assignment, Simple } from './syntax.js';
@@ -56,7 +57,7 @@ function expand(node: Simple, state: ShellState, expander: Reading['expander']):
     if (argument.kind === 'assignment') declared.push(argument);
     else words.push(...expander.fields(argument));
   }
-  return { words, declared, expander, span: node.span, streams: streamsOf(node.redirects, expander, state) };
+  return { words, declared, expander, node, span: node.span, streams: streamsOf(node.redirects, expander, state) };
 }
 
 function run(session: Session, node: Simple, reading: Expanded, state: ShellState, place: Place): Status {
@@ -155,7 +156,7 @@ function unknownProgram(session: Session, { words, span }: Reading, state: Shell
 }
 
 /** A program of its own; what it means is its reader's business. */
-function emit(session: Session, { words, span }: Reading, state: ShellState, place: Place): Status {
+function emit(session: Session, { words, node, span }: Reading, state: ShellState, place: Place): Status {
   session.budget.commands -= 1;
   const { stdin, stdout } = state;
   const keeps = state.printed !== undefined;
@@ -165,6 +166,7 @@ function emit(session: Session, { words, span }: Reading, state: ShellState, pla
     kind: 'command',
     words,
     dialect: session.dialect,
+    ...rewritable(node),
     ...(stdin !== undefined && { stdin }),
     ...(stdout !== undefined && { stdout }),
     ...(keeps && { prints }),

@@ -1,5 +1,6 @@
 import type { Part, Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
+import type { MappedText } from '../source/mapped-text.js';
 
 /**
  * Shell syntax as far as its meaning is looked at, in our own types: `parse.ts` alone knows the parser. Every node has the place where
@@ -37,6 +38,26 @@ export interface Simple {
   readonly words: readonly Argument[];
   readonly redirects: readonly Redirect[];
   readonly span: Span;
+  readonly written: WrittenCommand;
+}
+
+/** Where a simple command stands in the text of its script; offsets are of that text, end exclusive. */
+export interface WrittenCommand extends Stretch {
+  readonly text: MappedText;
+  /** the statement that it is, or is a part of (a pipeline, `a && b`); nothing where that is no more than a part of another command */
+  readonly statement?: Stretch & {
+    /** how another statement is parted from it: by a line's end or `&&`, or by one of them alone */
+    readonly parted: 'any' | 'by line' | 'by &&';
+  };
+  /** what goes when the command goes: itself, or its part of `a && b`; nothing where it cannot go */
+  readonly removal?: Stretch;
+  /** no other statement stands in its list, so taking it away would leave the list empty */
+  readonly only: boolean;
+}
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** `export A=(b c)` has an assignment among its arguments: no words are split in it. */
@@ -182,7 +203,7 @@ export type Redirect =
   /** `<<<word` or a heredoc: text that becomes standard input */
   | { readonly kind: 'text'; readonly body: Word; readonly span: Span };
 
-export interface Word {
+export interface Word extends Stretch {
   readonly kind: 'word';
   readonly parts: readonly WordPart[];
   readonly span: Span;

@@ -1,4 +1,5 @@
-import { type SourceFile, type Span, span } from './file.js';
+import { type Edit, type SourceFile, type Span, span } from './file.js';
+import { asWritten, type Notation } from './notation.js';
 
 /**
  * A run of the value and the stretch of source it was written as. A verbatim piece has as many source characters as value
@@ -11,7 +12,12 @@ export interface Piece {
   /** number of value characters it covers */
   readonly length: number;
   readonly source: Span;
+  /** how the stretch of source is written, where it can be changed */
+  readonly notation?: Notation;
 }
+
+/** What takes the place of a stretch: text, and stretches of the same value (end exclusive), which are written again as they stand. */
+export type Replacement = readonly (string | { readonly start: number; readonly end: number })[];
 
 /**
  * Decoded or assembled text that still knows where each character was written. Pieces may come from several files; they are in order,
@@ -29,21 +35,32 @@ export class MappedText {
   }
 
   /** Text that stands in the file exactly as it is meant. */
-  static verbatim(file: SourceFile, start: number, end: number): MappedText {
+  static verbatim(file: SourceFile, start: number, end: number, notation?: Notation): MappedText {
     const source = span(file, start, end);
-    return new MappedText(file.text.slice(start, end), end > start ? [{ at: 0, length: end - start, source }] : [], source);
+    const piece: Piece = { at: 0, length: end - start, source, ...(notation && { notation }) };
+    return new MappedText(file.text.slice(start, end), end > start ? [piece] : [], source);
+  }
+
+  /** A whole file whose text is meant as it stands: a script. */
+  static ofFile(file: SourceFile): MappedText {
+    return MappedText.verbatim(file, 0, file.text.length, asWritten(span(file, 0, file.text.length)));
   }
 
   /**
    * Text whose pieces a decoder (YAML, Groovy, JSON …) has worked out: each its own text and where that was written.
    * @param whole where the text as a whole stands, which is its place when it is empty
+   * @param notation how it is written; a piece may bring one of its own
    */
-  static decoded(pieces: Iterable<{ readonly text: string; readonly source: Span }>, whole: Span): MappedText {
+  static decoded(
+    pieces: Iterable<{ readonly text: string; readonly source: Span; readonly notation?: Notation | undefined }>,
+    whole: Span,
+    notation?: Notation,
+  ): MappedText {
     let value = '';
     const mapped: Piece[] = [];
-    for (const { text, source } of pieces) {
+    for (const { text, source, notation: own = notation } of pieces) {
       if (text === '') continue;
-      mapped.push({ at: value.length, length: text.length, source });
+      mapped.push({ at: value.length, length: text.length, source, ...(own && { notation: own }) });
       value += text;
     }
     return new MappedText(value, mapped, whole);
@@ -93,9 +110,70 @@ export class MappedText {
       const source = isVerbatim(piece)
         ? span(piece.source.file, piece.source.start + from - piece.at, piece.source.start + to - piece.at)
         : piece.source;
-      pieces.push({ at: from - start, length: to - from, source });
+      pieces.push({ ...piece, at: from - start, length: to - from, source });
     }
     return new MappedText(this.value.slice(start, end), pieces, this.spanOf(start, start));
+  }
+
+  /** The same text, written in another way: with what a reader beside the syntax asks of it. */
+  withNotation(change: (notation: Notation) => Notation): MappedText {
+    const changed = new Map<Notation, Notation>();
+    const pieces = this.pieces.map(piece => {
+      if (piece.notation === undefined) return piece;
+      const notation = changed.get(piece.notation) ?? change(piece.notation);
+      changed.set(piece.notation, notation);
+      return { ...piece, notation };
+    });
+    return new MappedText(this.value, pieces, this.#whole);
+  }
+
+  /**
+   * The edit of the file that puts something in the place of a stretch of the value (end exclusive; an empty stretch inserts).
+   * `undefined` where the place is not written in one piece in the file, or the syntax there does not take the text.
+   * @param beside whether an insertion stands right `behind` the character before the offset, or right `before` the one at it
+   */
+  edit(start: number, end: number, replacement: Replacement, beside: 'behind' | 'before' = 'behind'): Edit | undefined {
+    const inserts = start === end;
+    const from = inserts ? this.#between(start, beside) : this.#placeIn(start, 'before');
+    const to = inserts ? from : this.#placeIn(end, 'behind');
+    if (from === undefined || to === undefined || from.notation !== to.notation || to.offset < from.offset) return undefined;
+    const { notation } = from;
+    let text = '';
+    for (const part of replacement) {
+      const written = typeof part === 'string' ? notation.encode(part, from.offset, to.offset, text) : this.#writtenIn(notation, part);
+      if (written === undefined) return undefined;
+      text += written;
+    }
+    if (text === '' && !inserts && notation.encode('', from.offset, to.offset) === undefined) return undefined;
+    return { span: span(notation.inner.file, from.offset, to.offset), text };
+  }
+
+  /** How a stretch is written, where all of it is written in one piece, and where its ends are in the file. */
+  placeOf(start: number, end: number): { readonly notation: Notation; readonly start: number; readonly end: number } | undefined {
+    const from = this.#placeIn(start, 'before');
+    const to = this.#placeIn(end, 'behind');
+    if (from === undefined || to === undefined || from.notation !== to.notation || to.offset < from.offset) return undefined;
+    return { notation: from.notation, start: from.offset, end: to.offset };
+  }
+
+  /** A stretch as it stands in the file, to be written again in the same notation. */
+  #writtenIn(notation: Notation, { start, end }: { readonly start: number; readonly end: number }): string | undefined {
+    const place = this.placeOf(start, end);
+    return place?.notation === notation ? notation.inner.file.text.slice(place.start, place.end) : undefined;
+  }
+
+  #between(offset: number, beside: 'behind' | 'before') {
+    return this.#placeIn(offset, beside) ?? this.#placeIn(offset, beside === 'behind' ? 'before' : 'behind');
+  }
+
+  /** The place in the file `before` the character at an offset, or `behind` the one in front of it. */
+  #placeIn(offset: number, side: 'before' | 'behind'): { readonly offset: number; readonly notation: Notation } | undefined {
+    const character = side === 'before' ? offset : offset - 1;
+    const piece = character < 0 || character >= this.value.length ? undefined : this.#pieceAt(character);
+    if (piece?.notation === undefined) return undefined;
+    const isEdge = side === 'before' ? offset === piece.at : offset === piece.at + piece.length;
+    if (!isVerbatim(piece) && !isEdge) return undefined;
+    return { offset: sourceOffset(piece, offset, side === 'before' ? 'start' : 'end'), notation: piece.notation };
   }
 
   /**

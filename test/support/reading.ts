@@ -98,6 +98,8 @@ export function plain(step: PlannedStep): Readonly<Record<string, unknown>> {
     'component',
     'name',
     'key',
+    'rewrite',
+    'lines',
   ]);
   const found = Object.entries(step).flatMap(([key, value]): [string, unknown][] => {
     if (shared.has(key) || (Array.isArray(value) && value.length === 0)) return [];

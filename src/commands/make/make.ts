@@ -6,7 +6,7 @@ import { known, type Value } from '../../model/value.js';
 import { pathFrom } from '../../project/project.js';
 import { MappedText } from '../../source/mapped-text.js';
 import type { CommandContext, CommandReader } from '../command-reader.js';
-import { fieldsOf } from '../fields.js';
+import { calledFieldsOf, fieldsOf } from '../fields.js';
 import { expanded, type Lookup } from './expansion.js';
 import { stemOf } from './functions.js';
 import { Makefiles, type Rule } from './makefiles.js';
@@ -203,7 +203,7 @@ class Run {
       : lines;
     for (const { script, tolerated } of scripts) {
       if (script.text.value.trim() === '') continue;
-      const { words: _, prints: __, ...fields } = fieldsOf(this.#command);
+      const fields = calledFieldsOf(this.#command);
       this.#steps.push({
         ...fields,
         span: script.text.spanOf(),

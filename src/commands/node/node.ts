@@ -3,7 +3,7 @@ import type { Command, PlannedStep } from '../../model/step.js';
 import { known, literal, type Value } from '../../model/value.js';
 import { scriptOfValue } from '../../shell/script-text.js';
 import type { CommandContext, CommandReader } from '../command-reader.js';
-import { fieldsOf, spanOfWords } from '../fields.js';
+import { calledFieldsOf, spanOfWords } from '../fields.js';
 import { LAUNCHERS } from '../script.js';
 import { nodeCall } from './node-call.js';
 import { folderOf, resolveImport, startsSomething } from './relevance.js';
@@ -31,9 +31,8 @@ export function nodeReader(program: string): CommandReader {
 export const githubScript: CommandReader = {
   async read(command, context) {
     const [, body] = command.words;
-    const { words: _, ...fields } = fieldsOf(command);
     const steps = body && (await fromText(command, context, body, { args: [], program: 'github-script', via: command.via }));
-    return steps ?? [{ ...fields, kind: 'other' }];
+    return steps ?? [{ ...calledFieldsOf(command), kind: 'other' }];
   },
 };
 

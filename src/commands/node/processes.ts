@@ -8,7 +8,7 @@ import { concatenated, known, literal, type Part, reference, type Value } from '
 import { both, isNever } from '../../shell/conditions.js';
 import { scriptOfValue } from '../../shell/script-text.js';
 import { type Span, spanAround } from '../../source/file.js';
-import { fieldsOf } from '../fields.js';
+import { calledFieldsOf } from '../fields.js';
 import { truthOf } from './conditions.js';
 import { decided, under } from './flow.js';
 import type { Scope } from './scope.js';
@@ -124,7 +124,7 @@ function started(session: Session, at: Span, act: (prints: Reference) => void): 
 }
 
 function base(session: Session, scope: Scope, span: Span): StepFields {
-  const { words: _, prints: __, ...fields } = fieldsOf(session.command);
+  const fields = calledFieldsOf(session.command);
   return { ...fields, span, runs: both(fields.runs, session.runs), via: scope.module.via };
 }
 

@@ -1,9 +1,11 @@
 import { entriesOf, type YamlScalar } from '../../formats/yaml.js';
+import { ScriptBuilder } from '../../model/script-builder.js';
 import { NO_OPTIONS } from '../../model/shell.js';
-import type { Command, Shell } from '../../model/step.js';
+import type { Command, Script, Shell } from '../../model/step.js';
 import { concatenated, literal, literalFrom, type Value } from '../../model/value.js';
 import { scriptOfValue } from '../../shell/script-text.js';
-import { fieldsOf, spanOfWords } from '../fields.js';
+import type { MappedText } from '../../source/mapped-text.js';
+import { calledFieldsOf, spanOfWords } from '../fields.js';
 import { quoted } from '../quoted.js';
 import type { PackageFile } from './package-file.js';
 
@@ -19,11 +21,11 @@ export function withHooks(name: string): readonly string[] {
 export function scriptStep(command: Command, from: PackageFile, name: string, args: readonly Value[], callee: string): Shell | undefined {
   const script = from.scripts.get(name);
   if (script === undefined) return undefined;
-  const { words: _, prints: __, ...fields } = fieldsOf(command);
+  const fields = calledFieldsOf(command);
   return {
     ...fields,
     kind: 'shell',
-    script: scriptOfValue(withArguments(literalFrom(script.text), args)),
+    script: withArguments(script.text, args),
     dialect: 'sh',
     options: NO_OPTIONS,
     arguments: [],
@@ -34,9 +36,13 @@ export function scriptStep(command: Command, from: PackageFile, name: string, ar
 }
 
 /** Arguments come behind the text, each in quotes: https://github.com/npm/run-script/blob/main/lib/make-spawn-args.js */
-function withArguments(text: Value, args: readonly Value[]): Value {
-  if (args.length === 0) return text;
-  return concatenated([text, ...args.flatMap(word => [literal(' ', word.span), quoted(word)])], text.span);
+function withArguments(text: MappedText, args: readonly Value[]): Script {
+  const at = text.spanOf();
+  const given = concatenated(
+    args.flatMap(word => [literal(' ', word.span), quoted(word)]),
+    at,
+  );
+  return new ScriptBuilder().text(text).script(scriptOfValue(given)).build(at);
 }
 
 function variables(from: PackageFile, script: YamlScalar, name: string): readonly (readonly [string, Value])[] {

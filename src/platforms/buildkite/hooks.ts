@@ -11,7 +11,7 @@ export function hookSteps(name: string, here: StepFields, scope: FileScope): rea
   const path = `${scope.root === '' ? '' : `${scope.root}/`}.buildkite/hooks/${name}`;
   const file = scope.project.read(path);
   if (file === undefined) return [];
-  const text = MappedText.verbatim(file, 0, file.text.length);
+  const text = MappedText.ofFile(file);
   const call = { at: here.span, callee: `.buildkite/hooks/${name}` };
   const { options } = readFlags(shebangOf(file.text)?.flags ?? [], NO_OPTIONS);
   const hook = { ...here, span: text.spanOf(), via: [call], script: { text, holes: [] } };

@@ -4,6 +4,7 @@ import type { Machine } from '../../model/pipeline.js';
 import type { PlannedStep, Script, Shell, StepFields } from '../../model/step.js';
 import { literalFrom } from '../../model/value.js';
 import { MappedText } from '../../source/mapped-text.js';
+import { refusing } from '../../source/notation.js';
 import { fields, scriptLines } from '../lowering.js';
 import { hookSteps } from './hooks.js';
 import { type Cell, matrixScript } from './matrix.js';
@@ -74,7 +75,12 @@ function ownCommand(step: YamlMap, { cell, here, machine, outcomes }: Command, s
 
 function commandScript(step: YamlMap, cell: Cell, scope: FileScope): Script | undefined {
   const lines = scriptLines([step.get('command'), step.get('commands')], scope.note);
-  return lines.length === 0 ? undefined : matrixScript(withoutEscapes(MappedText.joined(lines, '\n')), cell);
+  return lines.length === 0
+    ? undefined
+    : matrixScript(
+        withoutEscapes(MappedText.joined(lines, '\n')).withNotation(notation => refusing(notation, /\$/)),
+        cell,
+      );
 }
 
 /** `$$X` and `\$X` are left for the job by `pipeline upload`, which takes the first character away. */

@@ -4,7 +4,9 @@ import { Env } from '../../model/env.js';
 import type { Call, PlannedStep, Shell, StepFields } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
+import { asItem } from '../../source/notation.js';
 import { itemSetting } from '../lowering.js';
+import { stepItem } from '../yaml-rewrite.js';
 import { stepCondition } from './conditions.js';
 import { type Config, type Found, find, type Namespace, noteOrb } from './config.js';
 import { DockerOrb } from './docker-orb.js';
@@ -159,6 +161,7 @@ export class StepReader {
     const title = textIn('name');
     const runs = textIn('when') === 'on_fail' ? all(place.runs, unreadable('an earlier step failed')) : place.runs;
     const folder = textIn('working_directory');
+    const item = stepItem(entry, 'run');
     const isAnywhere = folder === undefined && map?.get('working_directory') !== undefined;
     const step: Shell = {
       ...this.#fields(command.span, { ...place, runs }),
@@ -166,7 +169,10 @@ export class StepReader {
       kind: 'shell',
       env: Env.of(environmentOf(map?.get('environment'), parameters)),
       workingDirectory: isAnywhere ? undefined : this.#folders.at(folder),
-      script: substituted(command.text, parameters),
+      script: substituted(
+        command.text.withNotation(notation => asItem(notation, item)),
+        parameters,
+      ),
       ...dialectAndOptions(textIn('shell') ?? this.#shell),
     };
     return [step];

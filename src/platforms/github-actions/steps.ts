@@ -2,6 +2,8 @@ import { asMap, itemsOf, oneOrMore, textOf, type YamlMap, type YamlNode, type Ya
 import { all, type Condition } from '../../model/condition.js';
 import type { PlannedStep, StepFields } from '../../model/step.js';
 import { known, literal } from '../../model/value.js';
+import { asItem } from '../../source/notation.js';
+import { stepItem } from '../yaml-rewrite.js';
 import type { ReadStep, StepContext } from './context.js';
 import { asText } from './data.js';
 import { callLocalAction } from './local-action.js';
@@ -92,7 +94,11 @@ function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): P
   const { dialect, options } = shellOf(own === undefined ? context.defaults.shell : own, machine);
   const workingDirectory = folderOf(step, scope, context);
   const inFolder = seenFrom(workingDirectory, scope);
-  const script = lowerScript(run.text, inFolder);
+  const item = stepItem(step, 'run');
+  const script = lowerScript(
+    run.text.withNotation(notation => asItem(notation, item)),
+    inFolder,
+  );
   context.job.noteScript(script.text);
   const actionPath = inFolder.actionPath;
   const env = actionPath === undefined ? fields.env : fields.env.with('GITHUB_ACTION_PATH', literal(actionPath, run.span));

@@ -1,8 +1,9 @@
-import { entriesOf, type YamlMap, type YamlScalar } from '../../formats/yaml.js';
-import type { Component, PlannedStep } from '../../model/step.js';
+import { asMap, entriesOf, type YamlMap, type YamlScalar } from '../../formats/yaml.js';
+import type { Component, PlannedStep, StepFields } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
+import { rewritableMap } from '../yaml-rewrite.js';
 import type { ActionCall, Input } from './actions/action-call.js';
 import { readAction } from './actions/index.js';
 import type { ReadStep } from './context.js';
@@ -34,7 +35,7 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
     component,
     major: majorOf(component.version),
     inputs,
-    fields: { ...fields, component },
+    fields: { ...fields, component, ...rewritableAction(read.step) },
     sets: variable => read.scope.env.has(variable) || context.job.timesSet(variable) > 0,
     output: name => (fields.key === undefined ? undefined : `${fields.key}.${name}`),
     path: path => context.job.path(context.reading, path),
@@ -50,6 +51,13 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
   const steps = readAction(call);
   if (steps.some(step => step.kind === 'other' || step.kind === 'opaque')) keepInputs(call);
   return steps;
+}
+
+/** The inputs of Docker's actions by the flags they stand for. */
+const INPUTS = { push: 'push', load: 'load', output: 'outputs', builder: 'builder', use: 'use', platform: 'platforms', version: 'version' };
+
+function rewritableAction(step: YamlMap): Pick<StepFields, 'rewrite' | 'lines'> {
+  return rewritableMap({ step, settings: asMap(step.get('with')), settingsKey: 'with', keys: INPUTS });
 }
 
 /** A credential in an input of an action that we do not read any further is one all the same; no credential is a short word. */

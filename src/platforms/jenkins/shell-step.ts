@@ -1,6 +1,8 @@
 import type { GroovyCall, GroovyNode } from '../../formats/groovy.js';
 import type { Shell, ShellDialect } from '../../model/step.js';
 import { concatenated, literal, type Value } from '../../model/value.js';
+import { ownLines } from '../../source/lines.js';
+import { asItem, type ListItem, type Notation } from '../../source/notation.js';
 import { fieldsAt, type Place, type Scope } from './scope.js';
 import { argument, groovyValue, knownText, scriptOf } from './values.js';
 
@@ -11,7 +13,8 @@ import { argument, groovyValue, knownText, scriptOf } from './values.js';
 export function shellStep(call: GroovyCall, place: Place, evaluate: (node: GroovyNode, scope: Scope) => Value): Shell | undefined {
   const node = argument(call, 'script', 0);
   if (node === undefined) return undefined;
-  const script = scriptOf(node, place.scope, evaluate);
+  const { text, holes } = scriptOf(node, place.scope, evaluate);
+  const script = { text: text.withNotation(notation => asItem(notation, statementItem(call, node, notation))), holes };
   const shebang = /^#![^\n]*/.exec(script.text.value)?.[0];
   const flags = shebang === undefined ? '-xe' : (/\s-[a-z].*$/.exec(shebang)?.[0] ?? '');
   const returns = knownText(argument(call, 'returnStdout'), place.scope) === 'true';
@@ -24,6 +27,21 @@ export function shellStep(call: GroovyCall, place: Place, evaluate: (node: Groov
     tolerated: place.tolerated || knownText(argument(call, 'returnStatus'), place.scope) === 'true',
     ...(returns ? { prints: { scope: 'output', name: `${call.span.file.path}:${call.span.start}` } } : {}),
   };
+}
+
+/** `sh '…'` on lines of its own, beside which further ones may stand. */
+function statementItem({ span }: GroovyCall, node: GroovyNode, notation: Notation): ListItem | undefined {
+  const lines = node.kind === 'string' ? ownLines(span) : undefined;
+  if (lines === undefined) return undefined;
+  const { text } = span.file;
+  const isFirst = /\{\s*$/.test(text.slice(0, lines.start));
+  const isLast = /^\s*\}/.test(text.slice(lines.end));
+  const [head, tail] = [text.slice(lines.start, notation.inner.start), text.slice(notation.inner.end, lines.end)];
+  const line = (added: string) => {
+    const written = notation.encode(added, notation.inner.start, notation.inner.end);
+    return written === undefined ? undefined : `${head}${written}${tail}`;
+  };
+  return /^\s*sh[ (]+['"]+$/.test(head) && tail.endsWith('\n') ? { lines, only: isFirst && isLast, line } : undefined;
 }
 
 function dialectOf(step: string, shebang: string | undefined): ShellDialect {

@@ -52,7 +52,7 @@ function jobOf(file: SourceFile, root: string): Job {
   const firstLine = file.text.search(/[\r\n]|$/);
   const shell: Shell = {
     kind: 'shell',
-    script: { text: MappedText.verbatim(file, 0, file.text.length), holes: [] },
+    script: { text: MappedText.ofFile(file), holes: [] },
     dialect: dialectOf(shebang?.program ?? 'bash') ?? 'bash',
     options: readFlags(shebang?.flags ?? [], NO_OPTIONS).options,
     span: span(file, 0, file.text.length),

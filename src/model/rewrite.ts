@@ -1,0 +1,50 @@
+import type { Edit, Span } from '../source/file.js';
+import type { Setting } from './step.js';
+import type { Value } from './value.js';
+
+/**
+ * What a rule asks of the place where a step is written, in the words of the model. The reader that knows the syntax there answers; no
+ * rule writes YAML, Groovy or shell.
+ */
+export type Change =
+  /** a flag, input or key by its long name on the command line (`push`, `output`), with its value; without one it is a switch */
+  | { readonly change: 'add'; readonly option: string; readonly value?: string; readonly behind?: Value }
+  /** a flag, input or key goes, with its value */
+  | { readonly change: 'remove'; readonly setting: Setting }
+  /** another value for a flag, input or key */
+  | { readonly change: 'replace'; readonly setting: Setting; readonly value: string }
+  /** other words in the place of words that are next to one another: `docker buildx build` for `docker build` */
+  | { readonly change: 'words'; readonly at: Span; readonly words: string }
+  /** a word goes in double quotes */
+  | { readonly change: 'quote'; readonly value: Value }
+  /** `docker login -p X` becomes `… | docker login --password-stdin` */
+  | { readonly change: 'password-from-stdin'; readonly setting: Setting }
+  /** the step goes: a command of a script, an entry of a list of steps */
+  | { readonly change: 'remove-step' }
+  /** commands, one statement each, right before or behind the step's own statement */
+  | { readonly change: 'insert'; readonly where: 'before' | 'behind'; readonly commands: readonly string[] };
+
+/**
+ * Edits that make all of the changes. `undefined` where one of them cannot be made for certain: the place is not written in one piece in
+ * a file, what is to be changed comes from a variable or a template, the syntax there does not take the text.
+ */
+export type Rewrite = (...changes: readonly Change[]) => readonly Edit[] | undefined;
+
+/**
+ * The edits that let two steps change places. `undefined` unless each stands on lines of its own, with the same indentation, and nothing
+ * but empty lines and comments is between them.
+ */
+export function swapped(first: Span | undefined, second: Span | undefined): readonly Edit[] | undefined {
+  if (first === undefined || second === undefined || first.file !== second.file) return undefined;
+  const { text } = first.file;
+  const [one, two] = [first, second].map(({ start, end }) => text.slice(start, end));
+  const between = text.slice(first.end, second.start);
+  const indents = [one, two].map(lines => /^[ \t]*/.exec(lines ?? '')?.[0]);
+  const areWhole = one?.endsWith('\n') && two?.endsWith('\n');
+  if (one === undefined || two === undefined || !areWhole || first.end > second.start || indents[0] !== indents[1]) return undefined;
+  if (!/^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/.test(between)) return undefined;
+  return [
+    { span: first, text: two },
+    { span: second, text: one },
+  ];
+}

@@ -1,0 +1,149 @@
+import { asMap, type YamlEntry, type YamlMap, type YamlNode } from '../formats/yaml.js';
+import { listItemAt, mapEntryAt, scalarOf } from '../formats/yaml-lines.js';
+import type { Change } from '../model/rewrite.js';
+import type { Setting, StepFields } from '../model/step.js';
+import { known } from '../model/value.js';
+import { type Edit, type Span, sameSpan } from '../source/file.js';
+import { type ListItem, lineEnd } from '../source/notation.js';
+
+/** A step whose settings are keys of a map: an action's inputs, an orb's parameters. */
+export interface MapStep {
+  /** the node of the step in its list */
+  readonly step: YamlNode;
+  /** the map that the settings stand in, and the key of it in the step, which is added where there is none yet */
+  readonly settings: YamlMap | undefined;
+  readonly settingsKey?: string;
+  /** option → key, for those that can be added */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** Answers what rules ask of a step that is written as a map. */
+export function rewritableMap(written: MapStep): Pick<StepFields, 'rewrite' | 'lines'> {
+  return {
+    rewrite: (...changes) => {
+      const answers = changes.map(change => edits(written, change));
+      return answers.some(answer => answer === undefined) ? undefined : answers.flatMap(answer => answer ?? []);
+    },
+    lines: () => listItemAt(written.step.span)?.lines,
+  };
+}
+
+/** The entry of a list of steps that runs a script under a key: further ones are steps that run another. */
+export function stepItem({ anchor, span }: Pick<YamlNode, 'anchor' | 'span'>, key: string): ListItem | undefined {
+  const write = (text: string) => {
+    const scalar = scalarOf(text);
+    return scalar && `${key}: ${scalar}`;
+  };
+  return anchor === undefined ? listItemAt(span, write) : undefined;
+}
+
+function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
+  switch (change.change) {
+    case 'add':
+      return withKey(written, change.option, change.value ?? 'true');
+    case 'remove':
+      return withoutKey(written, change.setting);
+    case 'replace':
+      return withValue(written, change.setting, change.value);
+    case 'remove-step': {
+      const item = listItemAt(written.step.span);
+      return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [{ span: item.lines, text: '' }];
+    }
+    case 'words':
+    case 'quote':
+    case 'password-from-stdin':
+    case 'insert':
+      return undefined;
+  }
+}
+
+/** The entry of the map itself that a setting is; what an alias or a merge brings is shared. */
+function entryOf({ settings }: MapStep, { span }: Setting): YamlEntry | undefined {
+  const entry = settings?.entries.find(one => sameSpan(one.span, span) || contains(one.span, span));
+  return entry?.aliasSpan === undefined && entry?.mergedAt === undefined ? entry : undefined;
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** A value that is all that the key holds; an expression in it is not written over. */
+function withValue(written: MapStep, setting: Setting, value: string): readonly Edit[] | undefined {
+  const node = entryOf(written, setting)?.value;
+  if (node?.kind !== 'scalar' || known(setting.value) !== node.decoded.trim()) return undefined;
+  const edit = node.text.edit(0, node.text.value.trimEnd().length, [value]);
+  return edit && [edit];
+}
+
+function withoutKey(written: MapStep, setting: Setting): readonly Edit[] | undefined {
+  const { settings, step, settingsKey } = written;
+  const entry = entryOf(written, setting);
+  if (settings === undefined || entry === undefined || entry.value.kind !== 'scalar' || entry.value.anchor !== undefined) return undefined;
+  const isWhole =
+    sameSpan(setting.span, entry.span) || setting.value.span.end - setting.value.span.start >= entry.value.decoded.trim().length;
+  if (!isWhole) return withoutLine(entry, setting);
+  if (settings.entries.length > 1) {
+    const lines = mapEntryAt(entry.span)?.lines;
+    return lines && [{ span: lines, text: '' }];
+  }
+  const holder = settingsKey === undefined ? undefined : asMap(step)?.entry(settingsKey);
+  const lines =
+    holder === undefined || holder.aliasSpan !== undefined || settings.anchor !== undefined ? undefined : mapEntryAt(holder.span);
+  return lines === undefined || lines.only ? undefined : [{ span: lines.lines, text: '' }];
+}
+
+/** One of several items that a block scalar holds, a line each. */
+function withoutLine({ value }: YamlEntry, { value: { span } }: Setting): readonly Edit[] | undefined {
+  const { text } = span.file;
+  if (value.kind !== 'scalar' || (value.style !== 'literal' && value.style !== 'folded')) return undefined;
+  const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  const newline = text.indexOf('\n', span.end);
+  const around = text.slice(start, span.start) + text.slice(span.end, newline === -1 ? undefined : newline);
+  if (newline === -1 || around.trim() !== '' || start <= value.span.start) return undefined;
+  return [{ span: { file: span.file, start, end: newline + 1 }, text: '' }];
+}
+
+function withKey({ step, settings, settingsKey, keys }: MapStep, option: string, value: string): readonly Edit[] | undefined {
+  const key = keys[option];
+  const map = asMap(step);
+  if (key === undefined || map === undefined) return undefined;
+  const given = settings?.entry(key);
+  const scalar = scalarOf(value);
+  if (given !== undefined || scalar === undefined || settings?.anchor !== undefined) return undefined;
+  if (settings !== undefined && settings.entries.length > 0) return entryBehind(settings, `${key}: ${scalar}`);
+  const holder = settingsKey === undefined ? undefined : map.entry(settingsKey);
+  const last = map.entries.at(-1);
+  const first = map.entries[0];
+  if (holder !== undefined || settingsKey === undefined || last === undefined || first === undefined) return undefined;
+  const indent = indentOf(first.key.span);
+  return indent === undefined ? undefined : lineBehind(last, [`${indent}${settingsKey}:`, `${indent}  ${key}: ${scalar}`]);
+}
+
+/** A further entry of a map, in the way its last one is written. */
+function entryBehind(map: YamlMap, entry: string): readonly Edit[] | undefined {
+  const last = map.entries.at(-1);
+  if (last === undefined || map.entries.some(one => one.mergedAt !== undefined || one.aliasSpan !== undefined)) return undefined;
+  const { file, start } = map.span;
+  const { end } = last.span;
+  if (file.text[start] === '{') return /[,{}]/.test(entry) ? undefined : [{ span: { file, start: end, end }, text: `, ${entry}` }];
+  const indent = indentOf(last.key.span);
+  return indent === undefined ? undefined : lineBehind(last, [`${indent}${entry}`]);
+}
+
+function lineBehind({ span, value }: YamlEntry, lines: readonly string[]): readonly Edit[] | undefined {
+  const { file } = span;
+  // With `+` the empty lines behind a block scalar are its text.
+  if (value.kind === 'scalar' && /^[|>][1-9]?\+/.test(file.text.slice(value.span.start, value.span.start + 3))) return undefined;
+  const newline = file.text.indexOf('\n', span.end);
+  const at = newline === -1 ? file.text.length : newline + 1;
+  const end = lineEnd(file.text);
+  const text = lines.map(line => `${line}${end}`).join('');
+  const isUnended = newline === -1 && file.text !== '';
+  return [{ span: { file, start: at, end: at }, text: isUnended ? `${end}${text.slice(0, -end.length)}` : text }];
+}
+
+/** The blanks before a key, where nothing but those and the dash of a list entry is before it. */
+function indentOf({ file, start }: Span): string | undefined {
+  const head = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
+  return /^ *(?:- +)*$/.test(head) ? ' '.repeat(head.length) : undefined;
+}

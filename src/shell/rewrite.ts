@@ -1,0 +1,166 @@
+import type { Change } from '../model/rewrite.js';
+import type { Setting, StepFields } from '../model/step.js';
+import { type Edit, type Span, sameSpan } from '../source/file.js';
+import { linesOfStatement, withCommands, withoutCommand } from './rewrite-statement.js';
+import { plainText, type Simple, type Word } from './syntax.js';
+
+/** Answers what rules ask of a command that is written in a script. */
+export function rewritable(node: Simple): Pick<StepFields, 'rewrite' | 'lines'> {
+  return {
+    rewrite: (...changes) => all(changes.map(change => edits(node, change))),
+    lines: () => linesOfStatement(node.written),
+  };
+}
+
+function all(answers: readonly (readonly Edit[] | undefined)[]): readonly Edit[] | undefined {
+  return answers.some(answer => answer === undefined) ? undefined : answers.flatMap(answer => answer ?? []);
+}
+
+function edits(node: Simple, change: Change): readonly Edit[] | undefined {
+  switch (change.change) {
+    case 'add':
+      return withFlag(node, change);
+    case 'remove':
+      return withoutFlag(node, change.setting);
+    case 'replace':
+      return withValue(node, change.setting, change.value);
+    case 'words':
+      return withWords(node, change.at, change.words.split(' '));
+    case 'quote':
+      return quoted(node, change.value.span);
+    case 'password-from-stdin':
+      return passwordFromStdin(node, change.setting);
+    case 'remove-step':
+      return withoutCommand(node);
+    case 'insert':
+      return withCommands(node, change.where, change.commands);
+  }
+}
+
+function wordsOf({ words }: Simple): readonly Word[] {
+  return words.filter(word => word.kind === 'word');
+}
+
+function wordAt(node: Simple, at: Span): Word | undefined {
+  return wordsOf(node).find(word => sameSpan(word.span, at));
+}
+
+function change(node: Simple, ...parameters: Parameters<Simple['written']['text']['edit']>): readonly Edit[] | undefined {
+  const edit = node.written.text.edit(...parameters);
+  return edit && [edit];
+}
+
+function withFlag(node: Simple, { option, value, behind }: Extract<Change, { change: 'add' }>): readonly Edit[] | undefined {
+  const word = behind === undefined ? wordsOf(node)[0] : wordAt(node, behind.span);
+  if (word === undefined) return undefined;
+  const flag = option.length === 1 ? `-${option}` : `--${option}`;
+  const text = value === undefined ? ` ${flag}` : ` ${flag} ${asWord(value)}`;
+  return change(node, word.end, word.end, [text]);
+}
+
+/** A text as one word of the shell. */
+function asWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The words a flag is written as, where they hold nothing else. */
+interface FlagWords {
+  readonly first: Word;
+  /** the value's own word; absent where it stands behind `=` or the letter, or there is none */
+  readonly value: Word | undefined;
+  /** characters of `first` before the value, where it stands there */
+  readonly head: number;
+  /** behind the word before, so that the blanks between go as well */
+  readonly start: number;
+  readonly end: number;
+}
+
+function flagWords(node: Simple, { span, value }: Setting): FlagWords | undefined {
+  const words = wordsOf(node);
+  const from = words.findIndex(word => word.span.file === span.file && word.span.start === span.start);
+  const to = words.findIndex(word => word.span.file === span.file && word.span.end === span.end);
+  const [before, first, last] = [words[from - 1], words[from], words[to]];
+  if (before === undefined || first === undefined || last === undefined || to < from || to > from + 1) return undefined;
+  const { text } = node.written;
+  if (!/^(?:[ \t\r]|\\?\r?\n)+$/.test(text.value.slice(before.end, first.start))) return undefined;
+  const source = text.value.slice(first.start, first.end);
+  const separate = to > from;
+  const head = /^(?:--[\w-]+=|-[A-Za-z]=?)/.exec(source)?.[0].length ?? 0;
+  const isWhole = separate
+    ? /^(?:--[\w-]+|-[A-Za-z])$/.test(source)
+    : /^(?:--[\w-]+(?:=.*)?|-[A-Za-z])$/s.test(source) || value.span.start === span.start + head;
+  return isWhole ? { first, value: separate ? last : undefined, head, start: before.end, end: last.end } : undefined;
+}
+
+function withoutFlag(node: Simple, setting: Setting): readonly Edit[] | undefined {
+  const found = flagWords(node, setting);
+  return found && change(node, found.start, found.end, []);
+}
+
+function withValue(node: Simple, setting: Setting, value: string): readonly Edit[] | undefined {
+  const found = flagWords(node, setting);
+  if (found === undefined) return undefined;
+  const { first, head } = found;
+  const word = found.value ?? first;
+  // What a variable holds is changed where it is set, not where it is used.
+  if (plainText(word) === undefined) return undefined;
+  return found.value === undefined
+    ? head > 0
+      ? change(node, first.start + head, first.end, [asWord(value)])
+      : undefined
+    : change(node, word.start, word.end, [asWord(value)]);
+}
+
+/** The words that stay are not touched: of `docker build` and `docker buildx build` both `docker` and `build` do. */
+function withWords(node: Simple, at: Span, words: readonly string[]): readonly Edit[] | undefined {
+  const old = wordsOf(node).filter(({ span }) => span.file === at.file && span.start >= at.start && span.end <= at.end);
+  const texts = old.map(word => plainText(word)?.replace(/^.*\//, ''));
+  if (old.length === 0 || texts.includes(undefined)) return undefined;
+  let before = 0;
+  while (before < Math.min(old.length, words.length) && texts[before] === words[before]) before++;
+  let behind = 0;
+  while (behind < Math.min(old.length, words.length) - before && texts.at(-1 - behind) === words.at(-1 - behind)) behind++;
+  const added = words.slice(before, words.length - behind).join(' ');
+  const [first, last] = [old[before], old[old.length - behind - 1]];
+  if (first === undefined || last === undefined) return undefined;
+  return before + behind < old.length
+    ? change(node, first.start, last.end, [added])
+    : change(node, first.start, first.start, [`${added} `], 'before');
+}
+
+/** A word of variables and template expressions alone, without any quotes. */
+function isBare(word: Word): boolean {
+  return (
+    word.parts.length > 0 &&
+    word.parts.every(part => (part.kind === 'parameter' && !part.quoted) || (part.kind === 'hole' && part.quotes === 'none'))
+  );
+}
+
+function quoted(node: Simple, at: Span): readonly Edit[] | undefined {
+  const word = wordAt(node, at);
+  if (word === undefined || !isBare(word)) return undefined;
+  const [before, behind] = [change(node, word.start, word.start, ['"'], 'before'), change(node, word.end, word.end, ['"'])];
+  return before && behind && [...before, ...behind];
+}
+
+/** Only for a password in a variable or expression: one that is written out does not get better by being moved. */
+function passwordFromStdin(node: Simple, setting: Setting): readonly Edit[] | undefined {
+  const { written, redirects } = node;
+  const { statement, text } = written;
+  const found = flagWords(node, setting);
+  if (found === undefined || statement === undefined || statement.start !== written.start || redirects.length > 0) return undefined;
+  const word = found.value ?? found.first;
+  const head = found.value === undefined ? found.head : 0;
+  const stretch = { start: word.start + head, end: word.end };
+  const source = text.value.slice(stretch.start, stretch.end);
+  const isVariable = word.parts.some(part => part.kind === 'parameter' || part.kind === 'hole');
+  const isQuoted = /^"[^"]*"$/.test(source);
+  const isOpen = head === 0 ? isBare(word) : /^\$(?:\w+|\{\w+\})$/.test(source);
+  if (!isVariable || (!isQuoted && !isOpen)) return undefined;
+  const echo = isQuoted ? ['echo ', stretch, ' | '] : ['echo "', stretch, '" | '];
+  const [piped, flag] = [
+    change(node, written.start, written.start, echo, 'before'),
+    change(node, found.first.start, found.end, ['--password-stdin']),
+  ];
+  return piped && flag && [...piped, ...flag];
+}

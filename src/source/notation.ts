@@ -1,0 +1,54 @@
+import type { Span } from './file.js';
+
+/**
+ * How text is written in the syntax around it: the escapes of a quoted string, the indentation of a block scalar, the `$$` of a recipe. A
+ * piece of a `MappedText` that has one can be changed; one that has none (text from a variable, a template, a decoder that gave up)
+ * cannot.
+ */
+export interface Notation {
+  /** what stands between the quotes; for what has none, all of it */
+  readonly inner: Span;
+  /**
+   * The source for a text that takes the place of a stretch of `inner` (offsets of the file, end exclusive; an empty one inserts).
+   * `undefined`: it cannot be written there.
+   * @param behind the source of what comes before the text in the same place
+   */
+  encode(text: string, start: number, end: number, behind?: string): string | undefined;
+  /** where the whole is an entry of a list of commands, one to a line: what is to be known to add or take away entries */
+  readonly item?: ListItem | undefined;
+}
+
+/** An entry of a list that stands on lines of its own. */
+export interface ListItem {
+  /** its lines, the last line's end included */
+  readonly lines: Span;
+  /** no other entry is in the list, so it cannot be taken away */
+  readonly only: boolean;
+  /** a further entry as lines of its own; `undefined` where the text cannot stand in one */
+  line(text: string): string | undefined;
+}
+
+/** How a file ends its lines: as its first line does. */
+export function lineEnd(text: string): '\r\n' | '\n' {
+  return /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+}
+
+/** Text that stands in a file as it is meant: a shell script. */
+export function asWritten(inner: Span): Notation {
+  return { inner, encode: text => text.replaceAll('\n', lineEnd(inner.file.text)) };
+}
+
+/** The same notation, but for texts that a reader behind it would not take as they are. */
+export function refusing(notation: Notation, pattern: RegExp): Notation {
+  const { inner, item } = notation;
+  return {
+    inner,
+    encode: (text, ...place) => (pattern.test(text) ? undefined : notation.encode(text, ...place)),
+    ...(item && { item: { ...item, line: text => (pattern.test(text) ? undefined : item.line(text)) } }),
+  };
+}
+
+/** The same notation of a text that stands for a step of its own: `run: docker push x` and the entry around it. */
+export function asItem(notation: Notation, item: ListItem | undefined): Notation {
+  return { inner: notation.inner, encode: (...asked) => notation.encode(...asked), item };
+}
