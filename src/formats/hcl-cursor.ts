@@ -32,7 +32,7 @@ export class HclCursor {
   protected recover(start: number, message: string): void {
     const line = this.text.indexOf('\n', this.at);
     this.at = line < 0 || line > this.limit ? this.limit : Math.max(line, this.at);
-    this.problem(start, Math.max(start + 1, Math.min(this.at, this.limit)), message);
+    this.problem(start, Math.max(start, Math.min(Math.max(this.at, start + 1), this.limit)), message);
   }
 
   protected problem(start: number, end: number, message: string): void {
