@@ -27,6 +27,7 @@ import downloadUnpinned from './download-unpinned.js';
 import downloadUnverified from './download-unverified.js';
 import downloadWithoutFail from './download-without-fail.js';
 import duplicateBuild from './duplicate-build.js';
+import emptyDownloadUrl from './empty-download-url.js';
 import gitlabDefaultBeforeScriptOverridden from './gitlab-default-before-script-overridden.js';
 import hardCodedArchitecture from './hard-coded-architecture.js';
 import hostGatewayUnsupported from './host-gateway-unsupported.js';
@@ -47,7 +48,9 @@ import loginMissing from './login-missing.js';
 import loginScopeHidesCredentials from './login-scope-hides-credentials.js';
 import loginWrongRegistry from './login-wrong-registry.js';
 import logoutMissing from './logout-missing.js';
+import missingDockerignore from './missing-dockerignore.js';
 import missingErrexit from './missing-errexit.js';
+import missingPipefail from './missing-pipefail.js';
 import multiPlatformLoad from './multi-platform-load.js';
 import multiPlatformWithoutPush from './multi-platform-without-push.js';
 import mutableTagOnly from './mutable-tag-only.js';
@@ -77,6 +80,7 @@ import setupInOtherJob from './setup-in-other-job.js';
 import sharedBuilderSelection from './shared-builder-selection.js';
 import splitPlatformBuild from './split-platform-build.js';
 import timeoutExceedsBuildLimit from './timeout-exceeds-build-limit.js';
+import traceExposesCredentials from './trace-exposes-credentials.js';
 import unknownActionInput from './unknown-action-input.js';
 import unnamespacedImageTag from './unnamespaced-image-tag.js';
 import unneededQemu from './unneeded-qemu.js';
@@ -116,6 +120,7 @@ export const rules: readonly Rule[] = [
   downloadUnverified,
   downloadWithoutFail,
   duplicateBuild,
+  emptyDownloadUrl,
   gitlabDefaultBeforeScriptOverridden,
   hardCodedArchitecture,
   hostGatewayUnsupported,
@@ -136,7 +141,9 @@ export const rules: readonly Rule[] = [
   loginScopeHidesCredentials,
   loginWrongRegistry,
   logoutMissing,
+  missingDockerignore,
   missingErrexit,
+  missingPipefail,
   multiPlatformLoad,
   multiPlatformWithoutPush,
   mutableTagOnly,
@@ -166,6 +173,7 @@ export const rules: readonly Rule[] = [
   sharedBuilderSelection,
   splitPlatformBuild,
   timeoutExceedsBuildLimit,
+  traceExposesCredentials,
   unknownActionInput,
   unnamespacedImageTag,
   unneededQemu,

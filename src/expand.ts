@@ -1,3 +1,4 @@
+import { withContext } from './commands/build-context.js';
 import type { CommandContext } from './commands/command-reader.js';
 import { readCommand } from './commands/index.js';
 import { layered, setUnder } from './job-env.js';
@@ -121,7 +122,7 @@ class JobExpansion {
   async #follow(step: PlannedStep): Promise<void> {
     if (step.kind === 'shell') await this.#read(step);
     else if (step.kind === 'command') await this.#call(step);
-    else this.#steps.push(step);
+    else this.#steps.push(step.kind === 'build' ? withContext(step, this.#context) : step);
   }
 
   /** The shell at the end of the script; `undefined` where it was not read. */
@@ -213,7 +214,24 @@ function mapEnv(env: Env, change: (value: Value) => Value): Env {
 
 /** The fields of a step of any kind. */
 function plain(step: Shell | Command) {
-  const { span, runs, env, workingDirectory, via, tolerated, unchecked, name, key, sudo, component, prints, formOf, words } = step;
+  const {
+    span,
+    runs,
+    env,
+    workingDirectory,
+    via,
+    tolerated,
+    unchecked,
+    name,
+    key,
+    sudo,
+    component,
+    prints,
+    formOf,
+    words,
+    hidesFailure,
+    traced,
+  } = step;
   return {
     span,
     runs,
@@ -222,6 +240,8 @@ function plain(step: Shell | Command) {
     via,
     tolerated,
     ...(unchecked && { unchecked }),
+    ...(hidesFailure && { hidesFailure }),
+    ...(traced && { traced }),
     ...(name !== undefined && { name }),
     ...(key !== undefined && { key }),
     ...(sudo !== undefined && { sudo }),

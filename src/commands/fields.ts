@@ -33,6 +33,8 @@ export function calledFieldsOf(command: Command): StepFields {
     ...(command.component && { component: command.component }),
     ...(command.formOf && { formOf: command.formOf }),
     ...(command.unchecked && { unchecked: command.unchecked }),
+    ...(command.hidesFailure && { hidesFailure: command.hidesFailure }),
+    ...(command.traced && { traced: command.traced }),
   };
 }
 

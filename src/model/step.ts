@@ -48,6 +48,10 @@ interface StepBase {
   readonly tolerated: boolean;
   /** where it fails, its shell goes on to the next command (no `set -e`), and nothing in the script's own control flow asks whether it did */
   readonly unchecked?: true;
+  /** what stands before a pipe, itself or what called it, where the shell asks only how the last command of one ends (no `pipefail`) */
+  readonly hidesFailure?: Span;
+  /** its shell prints each command with its variables filled in (`set -x`) */
+  readonly traced?: true;
   /** runs as root through `sudo`, so with root's home and Docker configuration */
   readonly sudo?: boolean;
   readonly component?: Component;
@@ -288,6 +292,8 @@ export interface Build extends DockerStepBase {
   readonly noCache?: Setting;
   readonly addHosts: readonly Setting[];
   readonly network?: Setting;
+  /** the image takes all of a folder of the repository, and no `.dockerignore` leaves anything out */
+  readonly copiesAll?: true;
   /** path, URL, `-`; absent where the program chooses (the Git context of build-push-action) or none was written */
   readonly context?: Setting;
   readonly dockerfile?: Setting;
@@ -393,6 +399,8 @@ export type StepFields = Pick<
   | 'sudo'
   | 'component'
   | 'prints'
+  | 'hidesFailure'
+  | 'traced'
   | 'formOf'
   | 'rewrite'
   | 'lines'

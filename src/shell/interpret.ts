@@ -73,7 +73,7 @@ function withLastChecked(items: readonly ShellItem[]): readonly ShellItem[] {
   return [...items.slice(0, -1), checked];
 }
 
-function fieldsOf({ span, runs, env, workingDirectory, via, tolerated, name, key, sudo, component }: Shell): StepFields {
+function fieldsOf({ span, runs, env, workingDirectory, via, tolerated, name, key, sudo, component, hidesFailure }: Shell): StepFields {
   return {
     span,
     runs,
@@ -85,6 +85,7 @@ function fieldsOf({ span, runs, env, workingDirectory, via, tolerated, name, key
     ...(key !== undefined && { key }),
     ...(sudo !== undefined && { sudo }),
     ...(component !== undefined && { component }),
+    ...(hidesFailure !== undefined && { hidesFailure }),
   };
 }
 
@@ -171,7 +172,8 @@ function runPipeline(session: Session, node: Extract<Node, { kind: 'pipeline' }>
       way.printed = literal('', element.span);
       way.stdout = undefined;
     }
-    status = contained(session, () => runNode(session, element, way, inside));
+    const there: Place = isLast || state.options.pipefail ? inside : { ...inside, beforePipe: element.span };
+    status = contained(session, () => runNode(session, element, way, there));
     if (isLast) state.printed = way.printed;
     else stdin = withoutFinalNewlines(way.printed ?? literal('', element.span));
   }

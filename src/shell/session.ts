@@ -54,6 +54,8 @@ export interface Place {
   readonly tolerated: boolean;
   /** something looks at how the command ends: `a || b`, `a && b`, `if a`, `! a` */
   readonly asked: boolean;
+  /** what stands before a pipe and is being run, where nothing hears how it ends */
+  readonly beforePipe?: Span;
   readonly via: readonly Call[];
   /** tells apart the same place in several calls and iterations: part of the keys of its assumptions */
   readonly key: string;
@@ -128,6 +130,8 @@ export function stepFields(session: Session, state: ShellState, place: Place, sp
     via: place.via,
     tolerated: place.tolerated,
     ...(!state.options.errexit && !place.asked && { unchecked: true }),
+    ...(place.beforePipe && { hidesFailure: place.beforePipe }),
+    ...(state.options.xtrace && { traced: true }),
     ...(place.formOf && { formOf: place.formOf }),
   };
 }
