@@ -72,6 +72,27 @@ const cases: readonly (readonly [what: string, path: string, text: string, left:
   ],
   ['behind a backslash of YAML, which joins nothing', 'a.yml', `a: C:\\\n# ${OK}\nb: HERE\n`, []],
   ['in a folded scalar, where it is none', 'a.yml', `run: >-\n  # ${OK}\n  HERE\n`, ['2:invalid-ignore', '3:login-missing']],
+  ['behind a backslash at the end of a line', 'a.sh', `HERE \\ # ${OK}\n  --push\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['at the end of a plain scalar that goes on', 'a.yml', `- run: HERE # ${OK}\n    --push\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['at the end of a quoted scalar that goes on', 'a.yml', `- "HERE # ${OK}\n  --push"\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['at the end of a key whose map is indented', 'a.yml', `- run: # ${OK}\n    a: HERE\n`, []],
+  ['at the end of the first key of a list item', 'a.yml', `- name: HERE # ${OK}\n  run: x\n`, []],
+  ['with two slashes inside a Groovy string', 'Jenkinsfile', `sh '''\n  // ${OK}\n  HERE\n'''\n`, ['2:invalid-ignore', '3:login-missing']],
+  ['with a hash in Groovy', 'Jenkinsfile', `sh 'HERE' # ${OK}\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['with a hash in a template of JavaScript', 'a.mjs', `x(\`\n  # ${OK}\n  HERE\n\`)\n`, []],
+  ['with two slashes behind an apostrophe of JavaScript', 'a.mjs', `// don't\nx('HERE') // ${OK}\n`, []],
+  ['between slashes and stars', 'a.mjs', `x('HERE') /* ${OK} */\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['with a hash in HCL', 'docker-bake.hcl', `tags = [HERE] # ${OK}\n`, []],
+  ['with two slashes in HCL', 'docker-bake.hcl', `// ${OK}\ntags = [HERE]\n`, []],
+  ['in a makefile', 'Makefile', `a:\n\t# ${OK}\n\tHERE\n`, []],
+  ['misspelt', 'a.yml', `- run: HERE # dbc-lint-ignore[login-missing] -- why\n`, ['1:login-missing', '1:invalid-ignore']],
+  ['misspelt in the name', 'a.yml', `- run: HERE # dbclint: ignore[login-missing] -- why\n`, ['1:login-missing', '1:invalid-ignore']],
+  [
+    'for a whole file, in a folded scalar',
+    'a.yml',
+    `run: >-\n  HERE\n  # ${OK.replace('ignore', 'ignore-file')}\n`,
+    ['2:login-missing', '3:invalid-ignore'],
+  ],
   ['for a whole file', 'a.yml', 'a: HERE\n# dbc-lint: ignore-file[login-missing] -- why\nb: HERE\n', []],
   ['with two slashes in Groovy', 'Jenkinsfile', `sh 'HERE' // ${OK}\n// ${OK}\nsh 'HERE'\n`, []],
   ['in the script of a Groovy string', 'Jenkinsfile', `sh '''\n  # ${OK}\n  HERE\n'''\n`, []],
@@ -233,4 +254,32 @@ test('what is left is sorted by file, place and rule, each with an identity of i
 
 test('a comment that speaks of the linter is no ignore comment', t => {
   t.deepEqual(left('a.yml', '# dbc-lint is run here, see dbc-lint: the docs\n# run dbc-lint: ignore nothing\na: 1\n'), []);
+});
+
+test('a comment inside a value that is no script silences nothing', t => {
+  const step = '- uses: x\n  with:\n    tags: |\n      HERE # note';
+  const text = `${step.replace('note', OK)}\n`;
+  t.deepEqual(left('a.yml', text, { HERE: text.trimEnd() }), ['4:login-missing', '4:unused-ignore']);
+});
+
+test('the configuration says whether a reason is required and what no comment silences; a gate heeds none', t => {
+  const file = new SourceFile('a.yml', '- run: HERE # dbc-lint: ignore[login-missing]\n');
+  const findings = [finding(at(file, 'HERE'))];
+  const settings = { today: TODAY, known: KNOWN, activeIn: () => ACTIVE };
+  const rulesLeft = (more: object) =>
+    filter(findings, [{ ...pipeline('a.yml'), file }], { ...settings, ...more }).findings.map(({ rule, message }) => `${rule} ${message}`);
+  t.deepEqual(rulesLeft({ policyOf: () => ({ requireReason: false, never: new Set() }) }), []);
+  t.deepEqual(rulesLeft({ policyOf: () => ({ requireReason: false, never: new Set(['login-missing']) }) }), [
+    `login-missing ${findings[0]?.message}`,
+    'invalid-ignore The configuration lets no comment silence `login-missing`. Mend what it reports.',
+  ]);
+  t.deepEqual(rulesLeft({ without: true }), [`login-missing ${findings[0]?.message}`]);
+});
+
+test('where only a part of the project is read, a comment that others may need is not called unused', t => {
+  const file = new SourceFile('a.sh', `true # ${OK}\n`);
+  const settings = { today: TODAY, known: KNOWN, activeIn: () => ACTIVE };
+  const count = (isWhole: boolean) => filter([], [{ ...pipeline('a.sh'), file }], { ...settings, isWhole: () => isWhole }).findings.length;
+  t.is(count(true), 1);
+  t.is(count(false), 0);
 });

@@ -25,7 +25,14 @@ export class ActiveComment {
   silences(finding: Finding): boolean {
     if (this.never.has(finding.rule) || !this.comment.rules.some(rule => rule.id === finding.rule)) return false;
     if (this.comment.scope === 'file') return finding.at.file === this.comment.file;
+    if (this.#isText(finding)) return false;
     return [finding.at, finding.statement].some(place => place?.file === this.comment.file && this.#covers(place));
+  }
+
+  /** A comment in a block scalar that is no script (a list of tags) is a part of the value: what speaks of that value begins outside of it. */
+  #isText({ statement }: Finding): boolean {
+    if (statement?.file !== this.comment.file || this.#structure.scalarOf(this.comment.line) === undefined) return false;
+    return !this.#structure.inSameScalar(this.comment.line, statement.file.position(statement.start).line);
   }
 
   #covers(place: Span): boolean {

@@ -49,12 +49,28 @@ export function mistakesOf(
     if (!isDate(date)) add('date', at, true, 'This is not a day of the calendar. Write `until=YYYY-MM-DD`.');
     else if (date < today) add('expired', at, true, `This comment expired on ${date}. Mend what it silences, or give it a new date.`);
   }
-  if (comment.scope === 'statement' && structure.scalarOf(comment.line) === '>') {
-    add('folded', comment.at, true, 'In a folded scalar this is no comment: it cuts the command. Move it above the key of the scalar.');
-  } else if (comment.alone && structure.endsCommand(comment.line)) {
-    add('continued', comment.at, true, 'A comment behind a `\\` ends the command there. Move it above the command.');
-  }
+  const harm = harmOf(comment, structure);
+  if (harm !== undefined) add(harm[0], comment.at, true, harm[1]);
   return mistakes;
+}
+
+/** What a comment does to the file beyond being one: what tells it apart, and the sentences. */
+function harmOf(
+  { file, at, line, alone }: IgnoreComment,
+  structure: LineStructure,
+): readonly [subject: string, message: string] | undefined {
+  const before = file.text.slice(file.lineStarts[line - 1] ?? 0, at.start);
+  const inString = structure.isInString(at.start);
+  if (inString === true && file.text.startsWith('//', at.start))
+    return ['leader', 'In a string `//` begins no comment: the shell gets it. Write `#`.'];
+  if (inString === false && file.text.startsWith('#', at.start)) return ['leader', 'Here `#` begins no comment. Write `//`.'];
+  if (structure.scalarOf(line) === '>')
+    return ['folded', 'In a folded scalar this is no comment: it cuts the command. Move it above the key of the scalar.'];
+  if (alone ? structure.endsCommand(line) : /(?:^|[^\\])(?:\\\\)*\\\s*$/.test(before))
+    return ['continued', 'A comment behind a `\\` ends the command there. Move it above the command.'];
+  if (!alone && structure.scalarGoesOn(line, before))
+    return ['cut', 'This value goes on in the next line, and a comment cuts it here. Move it above the key of the value.'];
+  return undefined;
 }
 
 function suggestionFor(id: string, known: ReadonlySet<string>): string {

@@ -38,7 +38,8 @@ export interface CommentsOfFile {
   readonly malformed: readonly MalformedComment[];
 }
 
-const ANY = /(#|\/\/)[ \t]*dbc-lint(?::|[ \t]+ignore)/g;
+/** What begins like one of ours, well written or not. */
+const ANY = /(#|\/\/|\/\*)[ \t]*dbc[-_]?lint(?::|[-_ \t]+(?:ignore|disable))/g;
 const BODY = /^dbc-lint:[ \t]*ignore(?<file>-file)?\[(?<rules>[^\]]*)\](?:[ \t]+until=(?<until>\S*))?(?:[ \t]+--(?<reason>.*))?$/;
 const FORM = 'Write `dbc-lint: ignore[rule-id] -- reason`.';
 
@@ -49,7 +50,7 @@ export function commentsIn(file: SourceFile): CommentsOfFile {
   const comments: IgnoreComment[] = [];
   const malformed: MalformedComment[] = [];
   // Most files have none: one look at the text saves the walk over its lines.
-  if (!file.text.includes('dbc-lint')) return { comments, malformed };
+  if (!/dbc[-_]?lint/.test(file.text)) return { comments, malformed };
   for (let line = 1; line <= file.lineStarts.length; line++) {
     const at = commentOn(file, line);
     if (at === undefined) continue;
@@ -66,7 +67,7 @@ function commentOn(file: SourceFile, line: number): Span | undefined {
   const lineStart = file.lineStarts[line - 1] ?? 0;
   for (const match of text.matchAll(ANY)) {
     const before = text.slice(0, match.index);
-    if (match[1] === '//' && ONLY_HASH.test(file.path)) continue;
+    if (match[1] !== '#' && ONLY_HASH.test(file.path)) continue;
     if (/\S$/.test(before) || isQuoted(text, match.index)) continue;
     return span(file, lineStart + match.index, lineStart + text.trimEnd().length);
   }
@@ -91,7 +92,8 @@ function isQuoted(text: string, offset: number): boolean {
 
 function read(file: SourceFile, line: number, at: Span): IgnoreComment | MalformedComment {
   const written = file.text.slice(at.start, at.end);
-  const leader = /^(?:#|\/\/)[ \t]*/.exec(written)?.[0].length ?? 0;
+  const leader = /^(?:#|\/\/|\/\*)[ \t]*/.exec(written)?.[0].length ?? 0;
+  if (written.startsWith('/*')) return { at, message: 'A comment between `/*` and `*/` silences nothing. Write it behind `//`.' };
   const body = BODY.exec(written.slice(leader));
   if (body?.groups === undefined) return { at, message: `This comment is not in a form that silences anything. ${FORM}` };
   const { file: wholeFile, rules = '', until, reason } = body.groups;

@@ -1,4 +1,5 @@
 import type { SourceFile, Span } from '../source/file.js';
+import { hasStringsOverLines, stringsOverLines } from './strings.js';
 
 /** Lines of a file, one-based, the last included. */
 export interface Lines {
@@ -15,6 +16,7 @@ const YAML = /\.ya?ml$/;
 export class LineStructure {
   readonly #file: SourceFile;
   readonly #scalars: ReadonlyMap<number, '|' | '>'>;
+  #strings: readonly (readonly [start: number, end: number])[] | undefined;
 
   constructor(file: SourceFile) {
     this.#file = file;
@@ -24,6 +26,32 @@ export class LineStructure {
   /** Which kind of block scalar a line is the text of, if any. */
   scalarOf(line: number): '|' | '>' | undefined {
     return this.#scalars.get(line);
+  }
+
+  /** Whether two lines are text of the same block scalar. */
+  inSameScalar(a: number, b: number): boolean {
+    const [first, last] = a < b ? [a, b] : [b, a];
+    for (let line = first; line <= last; line++) if (!this.#scalars.has(line)) return false;
+    return true;
+  }
+
+  /** Whether a place of a Groovy or JavaScript file lies in a string over several lines; `undefined` in files of other languages. */
+  isInString(offset: number): boolean | undefined {
+    if (!hasStringsOverLines(this.#file.path)) return undefined;
+    this.#strings ??= stringsOverLines(this.#file);
+    return this.#strings.some(([start, end]) => offset >= start && offset < end);
+  }
+
+  /**
+   * Whether a plain or quoted scalar of YAML that begins on a line goes on in the next one: a comment between the two cuts it.
+   * @param text the line as far as the comment
+   */
+  scalarGoesOn(line: number, text: string): boolean {
+    if (!YAML.test(this.#file.path) || this.#scalars.has(line) || line >= this.#file.lineStarts.length) return false;
+    const next = this.#file.line(line + 1);
+    const { items = '', key, value = '' } = ENTRY.exec(text.trimEnd())?.groups ?? {};
+    // A block scalar, a collection in brackets or a node with an anchor or tag is something else.
+    return /^[^|>[{&!*#]/.test(value) && !value.endsWith(':') && next.trim() !== '' && isInside(next, parentOf(items, key));
   }
 
   /** The lines of a span, with the lines that backslashes join to them. */
@@ -78,20 +106,27 @@ export class LineStructure {
 /** `- run: |`, `- >-`, `key: !tag |2 # comment`: the head of a block scalar. */
 const SCALAR_HEAD = /^(?<items>\s*(?:-\s+)*)(?<key>\S.*?:\s+)?(?:[!&]\S+\s+)*(?<style>[|>])[-+0-9]{0,2}\s*(?:\s#.*)?$/;
 
+/** `- run: docker build`, `- docker build`, `key:`. */
+const ENTRY = /^(?<items>\s*(?:-\s+)*)(?<key>[^\s#"'][^#"']*?:\s+)?(?<value>\S.*)$/;
+
 function blockScalarLines(file: SourceFile): ReadonlyMap<number, '|' | '>'> {
   const lines = new Map<number, '|' | '>'>();
   for (let line = 1; line <= file.lineStarts.length; line++) {
     const head = SCALAR_HEAD.exec(file.line(line));
     if (head?.groups === undefined) continue;
     const { items = '', key, style } = head.groups;
-    // The text stands to the right of its key, or of its dash where there is no key.
-    const parent = key === undefined ? items.trimEnd().length - 1 : items.length;
+    const parent = parentOf(items, key);
     while (line < file.lineStarts.length && isInside(file.line(line + 1), parent)) {
       line++;
       lines.set(line, style === '|' ? '|' : '>');
     }
   }
   return lines;
+}
+
+/** The text of a scalar stands to the right of its key, or of its dash where there is no key. */
+function parentOf(items: string, key: string | undefined): number {
+  return key === undefined ? items.trimEnd().length - 1 : items.length;
 }
 
 function isInside(text: string, parent: number): boolean {
