@@ -9,7 +9,9 @@ export function lint(project: Project, options?: LintOptions): Promise<Report> {
   return lintWith(project, rules, options);
 }
 
+export { baselineText, readBaseline } from './baseline/document.js';
 export { type Inspection, inspect, type LintOptions } from './lint.js';
+export type * from './model/baseline.js';
 export type * from './model/condition.js';
 export type * from './model/env.js';
 export type * from './model/finding.js';

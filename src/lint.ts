@@ -3,6 +3,7 @@ import { type Configuration, type Forced, withoutFiles } from './config/configur
 import { credentialsIn, tokensOfFile } from './credentials.js';
 import { type Claim, discover } from './discover.js';
 import { COMMENT_RULES, filter, type Owner } from './filter.js';
+import { type KnownFindings, takeOutKnown } from './known.js';
 import type { Finding, Severity } from './model/finding.js';
 import type { ExpandedPipeline, PlatformId, Unread } from './model/pipeline.js';
 import type { Report } from './model/report.js';
@@ -30,6 +31,8 @@ export interface LintOptions extends Forced {
   readonly onlyPlatforms?: ReadonlySet<PlatformId>;
   /** ignore comments silence nothing: for a gate that trusts no comment of a pull request */
   readonly withoutComments?: boolean;
+  /** findings that are known already, as a baseline holds them */
+  readonly known?: KnownFindings;
   /** only a part of the project is read: whether a comment in a script is used then cannot be told */
   readonly partial?: boolean;
   /** the day by which ignore comments expire, as ISO 8601 writes it; today by default */
@@ -61,7 +64,7 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
     return plan;
   });
   const readUnreached = new Set((options.platforms ?? allPlatforms).filter(one => one.onlyUnreached).map(one => one.id));
-  const { findings, silenced } = filter(checked.findings, pipelines, {
+  const filtered = filter(checked.findings, pipelines, {
     today: options.today ?? new Date().toISOString().slice(0, 10),
     known: rules.map(rule => rule.id),
     without: options.withoutComments === true,
@@ -70,14 +73,26 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
     activeIn: (file, owner) => activeIn(file, owner, [...rules, ...COMMENT_RULES], configuration),
   });
   const notes = [...unread, ...checked.failures.map(failureNote)].sort(byPlace);
+  const whole = options.partial !== true && options.onlyPlatforms === undefined;
+  const seen = { pipelines, unread: notes, rules, configuration, whole };
+  const compared = options.known && takeOutKnown(filtered.findings, options.known, seen);
+  const findings = compared?.fresh ?? filtered.findings;
+  const silenced = [...filtered.silenced, ...(compared?.known ?? [])].sort((a, b) => byPlace(a.finding, b.finding));
   return {
     findings,
     silenced,
+    ...(compared !== undefined && { baseline: { gone: compared.gone, next: compared.next } }),
     unread: notes,
     pipelines,
     builds: checked.builds,
     rules: [...rules, ...COMMENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    summary: summaryOf(pipelines, { passedOver, builds: checked.builds, suppressed: silenced.length, checksAdoption }),
+    summary: summaryOf(pipelines, {
+      passedOver,
+      builds: checked.builds,
+      suppressed: silenced.length,
+      baselined: compared?.known.length ?? 0,
+      checksAdoption,
+    }),
     secrets: secretsIn(pipelines, [...findings, ...silenced.map(({ finding }) => finding)]),
   };
 }
@@ -137,7 +152,7 @@ function failureNote({ rule, at, why }: RuleFailure): Unread {
   return { at, why: `dbc-lint failed to check the rule ${rule} here: ${why}`, kind: 'unsupported' };
 }
 
-function byPlace(a: Unread, b: Unread): number {
+function byPlace(a: { readonly at: Span }, b: { readonly at: Span }): number {
   return a.at.file.path < b.at.file.path ? -1 : a.at.file.path > b.at.file.path ? 1 : a.at.start - b.at.start;
 }
 

@@ -2,13 +2,16 @@ import type { ExpandedPipeline } from './model/pipeline.js';
 import type { ReportedBuild, Summary } from './model/report.js';
 
 /** What other stages counted. */
-export interface Counted extends Pick<Summary, 'suppressed' | 'checksAdoption'> {
+export interface Counted extends Pick<Summary, 'suppressed' | 'baselined' | 'checksAdoption'> {
   readonly passedOver: number;
   readonly builds: readonly ReportedBuild[];
 }
 
 /** Counts what was read. A job that a matrix repeats is one, as it stands in the file once. */
-export function summaryOf(pipelines: readonly ExpandedPipeline[], { passedOver, builds, suppressed, checksAdoption }: Counted): Summary {
+export function summaryOf(
+  pipelines: readonly ExpandedPipeline[],
+  { passedOver, builds, suppressed, baselined, checksAdoption }: Counted,
+): Summary {
   const count = (ground: ReportedBuild['on']) => builds.filter(({ on }) => on === ground).length;
   // A Compose file that nothing loads is no CI file, and what it defines is no job.
   const ofCi = pipelines.filter(pipeline => pipeline.platform !== 'compose-file');
@@ -23,6 +26,7 @@ export function summaryOf(pipelines: readonly ExpandedPipeline[], { passedOver, 
     buildsUnknown: count('unknown'),
     builders: byKind(builds),
     suppressed,
+    baselined,
     checksAdoption,
   };
 }

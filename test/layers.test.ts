@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ['source', 'model', 'knowledge', 'formats', 'project', 'shell'],
   platforms: ['source', 'model', 'knowledge', 'formats', 'project'],
   comments: ['source', 'model'],
+  baseline: ['source', 'model'],
   report: ['source', 'model'],
   recipes: ['model', 'knowledge'],
   config: ['source', 'model', 'formats', 'project'],

@@ -31,6 +31,7 @@ export interface Arguments {
   readonly config?: string;
   readonly noConfig: boolean;
   readonly noIgnoreComments: boolean;
+  readonly baseline?: BaselineChoice;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
 }
@@ -42,6 +43,13 @@ export interface OrderArguments {
   readonly toolchain: string | undefined;
   readonly image: string | undefined;
   readonly outputFolder: string | undefined;
+}
+
+/** What is done with a baseline. */
+export interface BaselineChoice {
+  readonly file: string;
+  /** `update`: new findings are let in, and what is gone is taken out; `prune`: only the latter */
+  readonly write?: 'update' | 'prune';
 }
 
 /** A report to write: its format and the file, or standard output where there is none. */
@@ -87,6 +95,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...given('config', values.get('config'), path => path),
     noConfig: values.has('no-config'),
     noIgnoreComments: values.has('no-ignore-comments'),
+    ...readBaselineChoice(values),
     ...color,
   };
 }
@@ -183,6 +192,15 @@ function readFormat(given: string, known: readonly string[]): Output {
   const file = given.slice(at + 1);
   if (file === '') throw new UsageError(`--format ${given} names no file. Write --format ${format}=FILE, or leave out the '='.`);
   return { format, file };
+}
+
+function readBaselineChoice(values: ReadonlyMap<OptionName, readonly string[]>): Pick<Arguments, 'baseline'> {
+  const file = values.get('baseline')?.at(-1);
+  const [write, other] = (['update', 'prune'] as const).filter(name => values.has(`${name}-baseline`));
+  if (other !== undefined) throw new UsageError('--update-baseline takes out what is gone, too. Leave out --prune-baseline.');
+  if (file !== undefined) return { baseline: { file, ...(write !== undefined && { write }) } };
+  if (write === undefined) return {};
+  throw new UsageError(`--${write}-baseline needs a file. Name it: --baseline .dbc-lint-baseline.json.`);
 }
 
 function readThreshold(given: string): Severity | 'never' {

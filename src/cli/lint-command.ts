@@ -6,6 +6,7 @@ import { lint } from '../lint.js';
 import { type FormatName, formatters } from '../report/index.js';
 import { VERSION } from '../version.js';
 import type { Arguments } from './arguments.js';
+import { baselineIn, settleBaseline } from './baseline-file.js';
 import { configurationFor } from './configured.js';
 import { exitCode } from './exit-code.js';
 import { findFiles } from './files.js';
@@ -18,11 +19,13 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   for (const id of args.severities.keys()) ruleNamed(id);
   const files = await findFiles(args.operands, args.exclude, io.cwd);
   const configuration = await configurationFor(files, args, forcedBy(args), io.cwd);
+  const entries = args.baseline && baselineIn(args.baseline, io.cwd);
   const report = await lint(files.project, rules, {
     paths: files.paths,
     unread: files.unread,
     configuration,
     withoutComments: args.noIgnoreComments,
+    ...(entries !== undefined && { known: { entries, letIn: args.baseline?.write === 'update' } }),
     partial: !files.whole,
     onFailure: error => debug(io, error),
   });
@@ -35,6 +38,7 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
       format(report, { colour, version: VERSION, shownPath, suppressed: args.sarifSuppressed }),
     );
   }
+  if (args.baseline !== undefined && report.baseline !== undefined) settleBaseline(args.baseline, report.baseline, io);
   return exitCode(report, args, file => configuration.failOn(file));
 }
 

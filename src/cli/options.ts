@@ -75,6 +75,14 @@ export const OPTIONS = {
     commands: READING,
   },
   'no-config': { type: 'boolean', help: 'read no configuration files', commands: READING },
+  baseline: {
+    type: 'string',
+    value: 'FILE',
+    help: 'report only findings that this file does not know; --update-baseline writes it',
+    commands: ['lint'],
+  },
+  'update-baseline': { type: 'boolean', help: 'let all findings into the baseline, and take out what is gone', commands: ['lint'] },
+  'prune-baseline': { type: 'boolean', help: 'take what is gone out of the baseline, and let nothing in', commands: ['lint'] },
   'no-ignore-comments': { type: 'boolean', help: 'ignore comments silence nothing', commands: ['lint'] },
   exclude: {
     type: 'string',

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { ExpandedJob } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
-import { valueText } from '../model/value.js';
+import { type Part, type Value, valueText } from '../model/value.js';
 
 /** What a finding is known by, but for its index among equals. */
 export function identityParts(
@@ -23,8 +23,22 @@ export function identityOf(parts: string, indexAmongEquals: number): string {
 function stepName(step: Step): string {
   if (step.key !== undefined) return `key ${step.key}`;
   if (step.component !== undefined) return `uses ${step.component.name} ${step.name ?? ''}`;
-  const words = step.words?.map(valueText).join(' ').replace(/\s+/g, ' ');
+  const words = step.words?.map(wordText).join(' ').replace(/\s+/g, ' ');
   return words ?? `${step.kind} ${step.name ?? ''}`;
+}
+
+/** What a command prints is named by the place of that command, which moves: here it is only that. */
+function wordText(value: Value): string {
+  return valueText(withoutPlaces(value));
+}
+
+function withoutPlaces(value: Value): Value {
+  const parts = value.parts.map((part): Part => {
+    if (part.kind === 'choice') return { ...part, options: part.options.map(one => ({ ...one, value: withoutPlaces(one.value) })) };
+    if (part.kind !== 'reference' || part.to.scope !== 'output' || !/:\d/.test(part.to.name)) return part;
+    return { ...part, to: { ...part.to, name: 'printed' } };
+  });
+  return { ...value, parts };
 }
 
 /** 64 bits by FNV-1a over two seeds: enough to tell findings apart, without loading a crypto library at each start. */

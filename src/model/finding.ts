@@ -44,7 +44,7 @@ export interface Finding {
 export interface Silenced {
   readonly finding: Finding;
   /** where that is written */
-  readonly by: 'comment';
+  readonly by: 'comment' | 'baseline';
   /** why, in their words */
   readonly reason?: string;
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../source/file.js';
+import type { BaselineResult } from './baseline.js';
 import type { Event } from './condition.js';
 import type { Finding, Silenced } from './finding.js';
 import type { ExpandedPipeline, PlatformId, Unread } from './pipeline.js';
@@ -42,6 +43,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** what people have accepted; in the same order */
   readonly silenced: readonly Silenced[];
+  /** where there is a baseline */
+  readonly baseline?: BaselineResult;
   /** sorted by file and offset */
   readonly unread: readonly Unread[];
   readonly pipelines: readonly ExpandedPipeline[];
@@ -66,7 +69,10 @@ export interface Summary {
   readonly buildsUnknown: number;
   /** builds by their `kind`, the most frequent first */
   readonly builders: Readonly<Record<string, number>>;
+  /** findings that a comment silences or a baseline knows */
   readonly suppressed: number;
+  /** those of them that a baseline knows */
+  readonly baselined: number;
   /** a rule of the set `adopt` was on: what Build Cloud would change is among the findings */
   readonly checksAdoption: boolean;
 }

@@ -82,8 +82,12 @@ function fixFor(fix: NonNullable<Finding['fix']>, { artifacts, redactor }: Resul
   return { description: { text: `${visible(redactor.text(fix.title))}.` }, artifactChanges: [...changes.values()] };
 }
 
-export function suppressionFor({ reason }: Silenced, context: ResultContext): Suppression {
-  return { kind: 'inSource', status: 'accepted', ...(reason !== undefined && { justification: safe(reason, context) }) };
+export function suppressionFor({ by, reason }: Silenced, context: ResultContext): Suppression {
+  return {
+    kind: by === 'comment' ? 'inSource' : 'external',
+    status: 'accepted',
+    ...(reason !== undefined && { justification: safe(reason, context) }),
+  };
 }
 
 const HASHES = new WeakMap<SourceFile, readonly string[]>();

@@ -77,8 +77,12 @@ function summaryBlock(report: Report, { style }: Context): readonly string[] {
     const count = report.findings.filter(finding => finding.severity === severity).length;
     return count === 0 ? [] : [style[severity](counted(count, severity, PLURALS[severity]))];
   });
-  const { suppressed } = report.summary;
-  const silenced = suppressed === 0 ? '' : `; ${suppressed} silenced`;
+  const { suppressed, baselined } = report.summary;
+  const accepted = [
+    ...(suppressed === baselined ? [] : [`${suppressed - baselined} silenced`]),
+    ...(baselined === 0 ? [] : [`${baselined} in the baseline`]),
+  ];
+  const silenced = accepted.length === 0 ? '' : `; ${accepted.join(', ')}`;
   const hint = adoptionHint(report.summary);
   return [
     `${counts.length === 0 ? 'No problems found' : `Found ${counts.join(', ')}`}${silenced}.`,

@@ -30,6 +30,7 @@ test('the report is plain data of a documented shape', t => {
       buildsUnknown: 0,
       builders: { cloud: 1 },
       suppressed: 3,
+      baselined: 0,
       checksAdoption: false,
       unread: 1,
       findings: { error: 1, warning: 0, note: 0 },
