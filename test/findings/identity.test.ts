@@ -19,7 +19,8 @@ const CHANGES: Readonly<Record<string, (path: string, text: string) => string>> 
     if (isGroovy(path)) return `// one\n\n${text}`;
     return isScript(path) ? text.replace('\n', '\n# one\n\n# two\n') : text;
   },
-  'YAML is indented twice as far': (path, text) => (isYaml(path) ? text.replace(/^( *)(- )?/gm, (_, indent, dash) => `${indent}${indent}${dash === undefined ? '' : '-   '}`) : text),
+  'YAML is indented twice as far': (path, text) =>
+    isYaml(path) ? text.replace(/^( *)(- )?/gm, (_, indent, dash) => `${indent}${indent}${dash === undefined ? '' : '-   '}`) : text,
   'line ends are those of Windows': (path, text) => (isYaml(path) || isGroovy(path) ? text.replaceAll('\n', '\r\n') : text),
 };
 
@@ -73,13 +74,15 @@ test('renaming another job keeps identities, renaming its own does not', async t
 });
 
 test('another way to write the same command keeps identities', async t => {
-  const before = await idsOf(WORKFLOW('lint', 'image', '      - run: docker buildx build --push --builder "cloud-<ORG>-default" -t acme/a .'));
+  const before = await idsOf(
+    WORKFLOW('lint', 'image', '      - run: docker buildx build --push --builder "cloud-<ORG>-default" -t acme/a .'),
+  );
   t.is(before.length, 1);
   const same = [
     `      - run: "docker   buildx build --push --builder 'cloud-<ORG>-default' -t acme/a ."`,
     '      - run: |\n          docker buildx build \\\n            --push \\\n            --builder "cloud-<ORG>-default" -t acme/a .',
     '      - run: >-\n          docker buildx build\n          --push --builder "cloud-<ORG>-default"\n          -t "acme/a" .',
-    "      - name: build\n        run: 'docker buildx build --push --builder "cloud-<ORG>-default" -t acme/a .'",
+    `      - name: build\n        run: 'docker buildx build --push --builder "cloud-<ORG>-default" -t acme/a .'`,
     '      - run: |\n          echo first\n          docker buildx build --push --builder "cloud-<ORG>-default" -t acme/a . # a comment',
   ];
   for (const step of same) t.deepEqual(await idsOf(WORKFLOW('lint', 'image', step)), before, step);
