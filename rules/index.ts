@@ -28,6 +28,8 @@ import downloadUnverified from './download-unverified.js';
 import downloadWithoutFail from './download-without-fail.js';
 import duplicateBuild from './duplicate-build.js';
 import emptyDownloadUrl from './empty-download-url.js';
+import emulatedBuild from './emulated-build.js';
+import externalBuildCache from './external-build-cache.js';
 import gitlabDefaultBeforeScriptOverridden from './gitlab-default-before-script-overridden.js';
 import hardCodedArchitecture from './hard-coded-architecture.js';
 import hostGatewayUnsupported from './host-gateway-unsupported.js';
@@ -42,12 +44,14 @@ import jqRawOutputMissing from './jq-raw-output-missing.js';
 import legacyCloudBuildx from './legacy-cloud-buildx.js';
 import literalCredential from './literal-credential.js';
 import loadThenPush from './load-then-push.js';
+import localBuild from './local-build.js';
 import localContextInAction from './local-context-in-action.js';
 import loginAfterBuilderSetup from './login-after-builder-setup.js';
 import loginMissing from './login-missing.js';
 import loginScopeHidesCredentials from './login-scope-hides-credentials.js';
 import loginWrongRegistry from './login-wrong-registry.js';
 import logoutMissing from './logout-missing.js';
+import mergedPlatformBuilds from './merged-platform-builds.js';
 import missingDockerignore from './missing-dockerignore.js';
 import missingErrexit from './missing-errexit.js';
 import missingPipefail from './missing-pipefail.js';
@@ -68,6 +72,7 @@ import pluginPathMismatch from './plugin-path-mismatch.js';
 import pullRequestOutputNotAllowed from './pull-request-output-not-allowed.js';
 import pullRequestPushesImage from './pull-request-pushes-image.js';
 import pushAndLoad from './push-and-load.js';
+import pushFromCiMachine from './push-from-ci-machine.js';
 import pushOnEveryBranch from './push-on-every-branch.js';
 import pushWithoutTag from './push-without-tag.js';
 import redundantExternalCache from './redundant-external-cache.js';
@@ -82,6 +87,7 @@ import splitPlatformBuild from './split-platform-build.js';
 import timeoutExceedsBuildLimit from './timeout-exceeds-build-limit.js';
 import traceExposesCredentials from './trace-exposes-credentials.js';
 import unknownActionInput from './unknown-action-input.js';
+import unknownBuilder from './unknown-builder.js';
 import unnamespacedImageTag from './unnamespaced-image-tag.js';
 import unneededQemu from './unneeded-qemu.js';
 import unpinnedAction from './unpinned-action.js';
@@ -121,6 +127,8 @@ export const rules: readonly Rule[] = [
   downloadWithoutFail,
   duplicateBuild,
   emptyDownloadUrl,
+  emulatedBuild,
+  externalBuildCache,
   gitlabDefaultBeforeScriptOverridden,
   hardCodedArchitecture,
   hostGatewayUnsupported,
@@ -135,12 +143,14 @@ export const rules: readonly Rule[] = [
   legacyCloudBuildx,
   literalCredential,
   loadThenPush,
+  localBuild,
   localContextInAction,
   loginAfterBuilderSetup,
   loginMissing,
   loginScopeHidesCredentials,
   loginWrongRegistry,
   logoutMissing,
+  mergedPlatformBuilds,
   missingDockerignore,
   missingErrexit,
   missingPipefail,
@@ -161,6 +171,7 @@ export const rules: readonly Rule[] = [
   pullRequestOutputNotAllowed,
   pullRequestPushesImage,
   pushAndLoad,
+  pushFromCiMachine,
   pushOnEveryBranch,
   pushWithoutTag,
   redundantExternalCache,
@@ -175,6 +186,7 @@ export const rules: readonly Rule[] = [
   timeoutExceedsBuildLimit,
   traceExposesCredentials,
   unknownActionInput,
+  unknownBuilder,
   unnamespacedImageTag,
   unneededQemu,
   unpinnedAction,

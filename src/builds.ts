@@ -1,8 +1,8 @@
-import type { JobRun } from './model/job-run.js';
+import type { JobRun, PlayedOf } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { ReportedBuild } from './model/report.js';
 import type { Step, StepOf } from './model/step.js';
-import { builderOf, builderWords, type EffectiveBuilder } from './state/builders.js';
+import { builderOf, builderWords, type EffectiveBuilder, isLegacyBuild } from './state/builders.js';
 import { stepsOf } from './state/steps.js';
 
 type Build = StepOf<'build'>;
@@ -17,7 +17,7 @@ export class BuildCollector {
     for (const run of runs) {
       for (const build of stepsOf(run, 'build')) {
         const known = this.#builds.get(keyOf(build));
-        if (known !== undefined) this.#builds.set(keyOf(build), seen(known, builderOf(build), build.program));
+        if (known !== undefined) this.#builds.set(keyOf(build), seen(known, builderOf(build), build));
       }
     }
   }
@@ -42,19 +42,19 @@ export class BuildCollector {
 }
 
 /** A build that runs on the cloud in some world is a cloud build; one that certainly never does, or never runs, is built elsewhere. */
-function seen(before: ReportedBuild, builder: EffectiveBuilder | undefined, program: string): ReportedBuild {
+function seen(before: ReportedBuild, builder: EffectiveBuilder | undefined, build: PlayedOf<'build'>): ReportedBuild {
   const isKnown = before.on === 'cloud' || (before.on === 'unknown' && builder?.kind !== 'cloud');
   const on = isKnown ? before.on : builder === undefined ? 'unknown' : builder.kind === 'cloud' ? 'cloud' : 'elsewhere';
-  const kind = on !== 'elsewhere' ? on : before.kind === 'never' ? kindOf(builder, program) : before.kind;
+  const kind = on !== 'elsewhere' ? on : before.kind === 'never' ? kindOf(builder, build) : before.kind;
   const words = builderWords(builder);
   const builders = words === undefined || before.builders.includes(words) ? before.builders : [...before.builders, words];
   return { ...before, on, kind, builders };
 }
 
 /** What `ReportedBuild.kind` says of a builder that is not the cloud's. */
-function kindOf(builder: EffectiveBuilder | undefined, program: string): string {
-  if (builder?.how === 'legacy') return 'legacy';
-  return builder?.how === 'engine' ? program : (builder?.driver ?? 'unknown');
+function kindOf(builder: EffectiveBuilder | undefined, build: PlayedOf<'build'>): string {
+  if (builder !== undefined && isLegacyBuild(build, builder)) return 'legacy';
+  return builder?.how === 'engine' ? build.program : (builder?.driver ?? 'unknown');
 }
 
 function isBuild(step: Step): step is Extract<Step, Build> {

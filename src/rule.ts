@@ -62,7 +62,15 @@ export { sameSpan, spanText } from './source/file.js';
 export { builderNotAllowed, builderPatterns } from './state/allowed-builders.js';
 export { existingBuilder } from './state/builder-effects.js';
 export { driverOf, isCloudName, nameOfCreated } from './state/builder-names.js';
-export { builderMeant, builderNamed, builderOf, builderWithBuildKit, type EffectiveBuilder, isCloud } from './state/builders.js';
+export {
+  builderMeant,
+  builderNamed,
+  builderOf,
+  builderWithBuildKit,
+  type EffectiveBuilder,
+  isCloud,
+  isLegacyBuild,
+} from './state/builders.js';
 export { buildxUsedFor } from './state/buildx-version.js';
 export { type ConfigMismatch, configMismatchOf } from './state/config-mismatch.js';
 export { registryOfLogin, signedIn, signInsBefore } from './state/credentials.js';
@@ -81,6 +89,8 @@ export { isFixedTag, isLatest, isWithoutNamespace } from './state/image-names.js
 export { isOlderComponent, isOlderImage, olderThan, versionNumbers } from './state/image-version.js';
 export { broughtBefore, type ImageUse, imageMatches, isLocal, usesAfter } from './state/images.js';
 export { loadRequest } from './state/load-request.js';
+export { pushesOfLoaded } from './state/load-then-push.js';
+export { isWithoutCloud, mergesPlatforms } from './state/merged-platforms.js';
 export { type MissingBuilder, missingBuilder } from './state/missing-builder.js';
 export { type IdleSetup, idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
 export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagsOf, tagValues } from './state/outputs.js';

@@ -112,6 +112,7 @@ const GROUNDS: Readonly<Record<string, string>> = {
   kubernetes: 'on a Kubernetes builder',
   remote: 'on a remote builder',
   legacy: 'on the legacy builder',
+  executor: 'by kaniko',
   never: 'never run',
   unknown: 'unknown',
 };

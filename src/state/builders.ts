@@ -79,6 +79,11 @@ export function isCloud(step: PlayedOf<'create-builder'> | BuilderStep): boolean
   return builder === undefined ? undefined : builder.kind === 'cloud';
 }
 
+/** Whether a build is made by the legacy builder, which has no BuildKit. https://docs.docker.com/build/buildkit/#getting-started */
+export function isLegacyBuild({ program }: PlayedOf<'build'>, { how }: EffectiveBuilder): boolean {
+  return how === 'legacy' || (how === 'engine' && program.startsWith('docker'));
+}
+
 /** The builder that a command other than a build means; `undefined` where it cannot be told. */
 export function builderMeant(step: Exclude<BuilderStep, PlayedOf<'build'>>): EffectiveBuilder | undefined {
   const found = named(step) ?? current(step, step.kind === 'prune-cache' ? step.honoursSelectedBuilder : true);
