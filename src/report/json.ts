@@ -9,7 +9,7 @@ import { safeJson } from './visible.js';
 
 /**
  * The JSON report, for programs. `version` grows only when something is renamed, removed or changes its meaning; readers must ignore
- * keys they do not know.
+ * keys they do not know. `report.schema.json` says the same to programs.
  */
 export interface JsonReport {
   readonly version: 1;
