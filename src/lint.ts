@@ -20,6 +20,8 @@ import { summaryOf } from './summary.js';
 export interface LintOptions extends Forced {
   /** the files to report on; others are read only where these lead to them. All of the project by default */
   readonly paths?: readonly string[];
+  /** report only what stands in one of these files or is reached through one; all else is context */
+  readonly touching?: ReadonlySet<string>;
   /** the rule set: `recommended` by default */
   readonly preset?: Preset;
   /** rule → severity, where it is to be another than the rule's own */
@@ -76,13 +78,16 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
   const whole = options.partial !== true && options.onlyPlatforms === undefined;
   const seen = { pipelines, unread: notes, rules, configuration, whole };
   const compared = options.known && takeOutKnown(filtered.findings, options.known, seen);
-  const findings = compared?.fresh ?? filtered.findings;
-  const silenced = [...filtered.silenced, ...(compared?.known ?? [])].sort((a, b) => byPlace(a.finding, b.finding));
+  const touched = touching(options.touching);
+  const findings = (compared?.fresh ?? filtered.findings).filter(touched);
+  const silenced = [...filtered.silenced, ...(compared?.known ?? [])]
+    .filter(({ finding }) => touched(finding))
+    .sort((a, b) => byPlace(a.finding, b.finding));
   return {
     findings,
     silenced,
     ...(compared !== undefined && { baseline: { gone: compared.gone, next: compared.next } }),
-    unread: notes,
+    unread: notes.filter(note => touched({ ...note, via: [] })),
     pipelines,
     builds: checked.builds,
     rules: [...rules, ...COMMENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -90,11 +95,16 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
       passedOver,
       builds: checked.builds,
       suppressed: silenced.length,
-      baselined: compared?.known.length ?? 0,
+      baselined: silenced.filter(({ by }) => by === 'baseline').length,
       checksAdoption,
     }),
     secrets: secretsIn(pipelines, [...findings, ...silenced.map(({ finding }) => finding)]),
   };
+}
+
+/** Whether a finding stands in one of some files or a call that leads to it does. */
+function touching(files: ReadonlySet<string> | undefined): (finding: Pick<Finding, 'at' | 'via'>) => boolean {
+  return ({ at, via }) => files === undefined || [at, ...via.map(call => call.at)].some(place => files.has(place.file.path));
 }
 
 /** The stages before the rules: discover, read, expand. */

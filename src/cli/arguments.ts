@@ -15,6 +15,7 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly outputs: readonly Output[];
+  readonly inContext: boolean;
   readonly sarifSuppressed: boolean;
   /** absent: as the configuration says */
   readonly failOn?: Severity | 'never';
@@ -83,6 +84,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     help: values.has('help'),
     version: values.has('version'),
     outputs: readOutputs(command, values.get('format') ?? [], values.get('output-file') ?? []),
+    inContext: values.has('in-context'),
     sarifSuppressed: values.has('sarif-suppressed'),
     ...given('failOn', values.get('fail-on'), readThreshold),
     ...given('maxWarnings', values.get('max-warnings'), readCount),

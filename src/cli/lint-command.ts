@@ -17,11 +17,13 @@ import { ruleNamed } from './rules-command.js';
 /** Lints and writes the reports that were asked for. */
 export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   for (const id of args.severities.keys()) ruleNamed(id);
-  const files = await findFiles(args.operands, args.exclude, io.cwd);
+  const named = await findFiles(args.operands, args.exclude, io.cwd);
+  const files = args.inContext ? await findFiles([named.base], args.exclude, io.cwd) : named;
   const configuration = await configurationFor(files, args, forcedBy(args), io.cwd);
   const entries = args.baseline && baselineIn(args.baseline, io.cwd);
   const report = await lint(files.project, rules, {
     paths: files.paths,
+    ...(args.inContext && { touching: new Set(named.paths) }),
     unread: files.unread,
     configuration,
     withoutComments: args.noIgnoreComments,

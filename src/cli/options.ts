@@ -36,6 +36,11 @@ export const OPTIONS = {
     help: 'write the report there, not to standard output',
     commands: ['lint', 'rules', 'inspect', 'config'],
   },
+  'in-context': {
+    type: 'boolean',
+    help: 'read the whole repository, and report only what stands in the named files or is reached through them',
+    commands: ['lint'],
+  },
   'sarif-suppressed': {
     type: 'boolean',
     help: 'let SARIF carry silenced findings too, with their reasons; not for code scanning, which would open alerts for them',

@@ -17,6 +17,7 @@ test('nothing typed lints the current folder as text', t => {
     help: false,
     version: false,
     outputs: [{ format: 'text' }],
+    inContext: false,
     sarifSuppressed: false,
     exitZero: false,
     failOnUnread: false,

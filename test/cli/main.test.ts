@@ -87,6 +87,28 @@ test('several reports at once, each to its place', async t => {
   t.is(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')).findings.length, 1);
 });
 
+test('--in-context reports what the named files have to do with, and reads all others for it', async t => {
+  const caller = FAULTY.replace(/ {6}- uses: docker\/build-push[^]*/, '      - run: ci/build.sh\n').replace('<ORG>', 'acme');
+  const cwd = folderWith(t, {
+    [WORKFLOW]: FAULTY,
+    '.github/workflows/image.yml': caller,
+    'ci/build.sh': 'set -e\ndocker build --tag acme/app:1 .\n',
+    'README.md': 'docker build .\n',
+  });
+  const reported = async (...files: string[]) => {
+    const { code, stdout, stderr } = await runMain(cwd, ['--in-context', '-f', 'json', ...files]);
+    t.is(stderr, '');
+    const found = JSON.parse(stdout).findings as { rule: string; place: { path: string } }[];
+    return [code, ...found.map(({ rule, place }) => `${place.path} ${rule}`)];
+  };
+  const ignored = 'ci/build.sh docker-build-ignores-selected-builder';
+  t.deepEqual(await reported('ci/build.sh'), [1, ignored]);
+  t.deepEqual(await reported('.github/workflows/image.yml'), [1, ignored]);
+  t.deepEqual(await reported(WORKFLOW), [1, `${WORKFLOW} unreplaced-placeholder`]);
+  t.deepEqual(await reported('README.md'), [0]);
+  t.is((await reported('.')).length, 3);
+});
+
 test('SARIF carries silenced findings only where that is asked for', async t => {
   const silenced = FAULTY.replace('<ORG>/default', '<ORG>/default # dbc-lint: ignore[unreplaced-placeholder] -- a template');
   const cwd = folderWith(t, { [WORKFLOW]: silenced });
