@@ -88,7 +88,7 @@ test('several reports at once, each to its place', async t => {
 });
 
 test('--in-context reports what the named files have to do with, and reads all others for it', async t => {
-  const caller = FAULTY.replace(/ {6}- uses: docker\/build-push[^]*/, '      - run: ci/build.sh\n').replace('<ORG>', 'acme');
+  const caller = FAULTY.replace(/ {6}- uses: docker\/build-push[\s\S]*/, '      - run: ci/build.sh\n').replace('<ORG>', 'acme');
   const cwd = folderWith(t, {
     [WORKFLOW]: FAULTY,
     '.github/workflows/image.yml': caller,
