@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 /*
@@ -51,13 +51,27 @@ const parserApart: Plugin = {
   },
 };
 
+/** The full parser of YAML, which few files need, begins when it is first called: it is a library of many small modules. */
+const yamlLate: Plugin = {
+  name: 'yaml-late',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/yaml-library\.js$/ }, ({ namespace }) =>
+      namespace === 'late' ? undefined : { path: 'yaml', namespace: 'late' },
+    );
+    onLoad({ filter: /^yaml$/, namespace: 'late' }, () => ({
+      contents: "export const parseWithLibrary = text => require('./yaml-library.js').parseWithLibrary(text);",
+      resolveDir: resolve('src/formats'),
+    }));
+  },
+};
+
 rmSync(OUT, { recursive: true, force: true });
 const results = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   await build({
     ...command,
     entryPoints: { main: 'src/cli/bin.ts' },
-    plugins: [parserApart],
+    plugins: [parserApart, yamlLate],
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },
   }),

@@ -39,6 +39,11 @@ function writtenEnd(source: string, start: number, end: number): number {
   return start + source.slice(start, end).trimEnd().length;
 }
 
+/** Takes a text piece by piece, with the places of the pieces. */
+export interface Taker {
+  add(text: string, start: number, end: number): void;
+}
+
 function decodeInto(to: PieceBuilder, source: string, offset: number, style: ScalarStyle, decoded: string): boolean {
   switch (style) {
     case 'plain':
@@ -58,7 +63,7 @@ function decodeInto(to: PieceBuilder, source: string, offset: number, style: Sca
 }
 
 /** Joins the lines of a plain or single-quoted scalar: a line break is a space, `n` empty lines are `n` line breaks. */
-function unfold(to: { add(text: string, start: number, end: number): void }, source: string, offset: number): void {
+export function unfold(to: Taker, source: string, offset: number): void {
   const line = /(.*?)\r?\n/sy;
   let match = line.exec(source);
   if (match === null) {
@@ -137,7 +142,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const CODE_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-function decodeDoubleQuoted(to: PieceBuilder, source: string, offset: number): void {
+export function decodeDoubleQuoted(to: Taker, source: string, offset: number): void {
   const end = source.length - 1;
   let at = 1;
   while (at < end) {

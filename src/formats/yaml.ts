@@ -1,7 +1,16 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, parseAllDocuments, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type SourceFile, type Span, span } from '../source/file.js';
+import { parseWithLibrary } from './yaml-library.js';
 import { type YamlEntry, type YamlNode, type YamlScalar, yamlList, yamlMapOf, yamlScalar } from './yaml-nodes.js';
-import type { ScalarStyle } from './yaml-scalar.js';
+import {
+  MAX_DEPTH,
+  type ParsedAlias,
+  type ParsedDocument,
+  type ParsedList,
+  type ParsedMap,
+  type ParsedNode,
+  type ParsedScalar,
+} from './yaml-parsed.js';
+import { parseQuickly } from './yaml-quick.js';
 
 export * from './yaml-nodes.js';
 export type { ScalarStyle } from './yaml-scalar.js';
@@ -29,9 +38,6 @@ export interface YamlOptions {
   readonly text?: string;
 }
 
-/** Deeper nesting is cut off, so that who walks a tree needs no bound of his own. Real CI files have fewer than 20 levels. */
-const MAX_DEPTH = 100;
-
 /** Entries that merge keys may add to one file: chains of merges would else need memory by the square of the file's size. */
 const MAX_MERGED = 100_000;
 
@@ -46,11 +52,7 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
   const text = (options.text ?? file.text).slice(start, range?.end);
   const reader = new Reader(file, start, options);
   try {
-    // `uniqueKeys` compares each key with all others (20,000 keys: 3.6 s); the reader looks keys up.
-    for (const document of parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })) {
-      for (const error of document.errors) reader.problem(error.pos[0], error.pos[1], sentence(error.message));
-      reader.document(document.contents, document.range?.[0] ?? 0);
-    }
+    for (const document of parseQuickly(text) ?? parseWithLibrary(text)) reader.document(document);
   } catch (error) {
     // The parser is recursive; what is known to make it throw is a call stack filled by thousands of nested block collections.
     reader.problem(0, 0, error instanceof RangeError ? 'nesting is too deep to be read' : 'the YAML parser gave up');
@@ -73,16 +75,6 @@ function sentence(message: string): string {
     .replace(/[.:\s]+$/, '');
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
-
-const STYLES: Readonly<Record<string, ScalarStyle>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-};
-
-type Range = readonly [number, number, number] | null | undefined;
 
 /** A node together with how many levels lie below it. */
 interface Read<N = YamlNode> {
@@ -114,7 +106,8 @@ class Reader {
     this.problems.push({ at: this.#span(start, Math.max(start, end)), message });
   }
 
-  document(contents: unknown, start: number): void {
+  document({ contents, start, errors }: ParsedDocument): void {
+    for (const error of errors) this.problem(error.start, error.end, sentence(error.message));
     this.#anchors = new Map();
     this.documents.push(this.#node(contents, start, 0).node);
   }
@@ -124,15 +117,17 @@ class Reader {
     return span(this.#file, Math.min(start + this.#base, last), Math.min(end + this.#base, last));
   }
 
-  #node(node: unknown, position: number, depth: number): Read {
-    if (isAlias(node)) return this.#alias(node, position, depth);
-    if (isScalar(node)) return this.#anchored(node.anchor, this.#scalar(node, position));
-    const isCollection = isMap(node) || isSeq(node);
-    if (isCollection && depth >= MAX_DEPTH) this.problem(position, position, `more than ${MAX_DEPTH} levels of nesting are not read`);
-    if (!isCollection || depth >= MAX_DEPTH) return this.#nothing(position);
+  #node(node: ParsedNode | undefined, position: number, depth: number): Read {
+    if (node === undefined) return this.#nothing(position);
+    if (node.kind === 'alias') return this.#alias(node, depth);
+    if (node.kind === 'scalar') return this.#anchored(node.anchor, this.#scalar(node));
+    if (depth >= MAX_DEPTH) {
+      this.problem(position, position, `more than ${MAX_DEPTH} levels of nesting are not read`);
+      return this.#nothing(position);
+    }
     const { anchor } = node;
     if (anchor !== undefined) this.#open.add(anchor);
-    const read = isMap(node) ? this.#map(node, position, depth) : this.#list(node, position, depth);
+    const read = node.kind === 'map' ? this.#map(node, depth) : this.#list(node, depth);
     if (anchor !== undefined) this.#open.delete(anchor);
     return this.#anchored(anchor, read);
   }
@@ -148,10 +143,9 @@ class Reader {
     return { node: yamlScalar(at, at.end, 'plain', '', null), height: 0 };
   }
 
-  #alias(alias: Alias, position: number, depth: number): Read {
-    const [start, end] = alias.range ?? [position, position];
-    const target = this.#anchors.get(alias.source);
-    if (target === undefined) this.problem(start, end, this.#withoutAnchor(alias.source));
+  #alias({ name, start, end }: ParsedAlias, depth: number): Read {
+    const target = this.#anchors.get(name);
+    if (target === undefined) this.problem(start, end, this.#withoutAnchor(name));
     else if (depth + target.height > MAX_DEPTH) this.problem(start, end, `more than ${MAX_DEPTH} levels of nesting are not read`);
     else return target;
     return this.#nothing(start);
@@ -162,12 +156,10 @@ class Reader {
     return `alias *${name} has no anchor before it`;
   }
 
-  #scalar(scalar: Scalar, position: number): Read<YamlScalar> {
-    const [start, end] = scalar.range ?? [position, position];
-    const style = STYLES[scalar.type ?? 'PLAIN'] ?? 'plain';
+  #scalar(scalar: ParsedScalar): Read<YamlScalar> {
+    const { start, end, style, decoded, value } = scalar;
     const at = this.#span(start, style === 'literal' || style === 'folded' ? this.#trimmed(start, end) : end);
-    const decoded = scalar.source ?? (typeof scalar.value === 'string' ? scalar.value : '');
-    const node = yamlScalar(at, this.#span(start, end).end, style, decoded, scalar.value, propertiesOf(scalar), this.#text);
+    const node = yamlScalar(at, this.#span(start, end).end, style, decoded, value, propertiesOf(scalar), this.#text);
     return { node, height: 0 };
   }
 
@@ -179,12 +171,12 @@ class Reader {
     return last;
   }
 
-  #list(list: YAMLSeq, position: number, depth: number): Read {
-    const at = this.#collectionSpan(list.range, list.flow, position);
+  #list(list: ParsedList, depth: number): Read {
+    const at = this.#collectionSpan(list);
     let height = 0;
     const items: YamlNode[] = [];
     for (const item of list.items) {
-      const read = this.#node(item, list.range?.[0] ?? position, depth + 1);
+      const read = this.#node(item, list.start, depth + 1);
       items.push(read.node);
       height = Math.max(height, read.height + 1);
     }
@@ -192,22 +184,22 @@ class Reader {
   }
 
   /** A block collection ends for the parser where the next key starts. */
-  #collectionSpan(range: Range, flow: boolean | undefined, position: number): Span {
-    const [start, end] = range ?? [position, position];
-    return this.#span(start, flow === true ? end : this.#trimmed(start, end));
+  #collectionSpan({ start, end, flow }: ParsedList | ParsedMap): Span {
+    return this.#span(start, flow ? end : this.#trimmed(start, end));
   }
 
-  #map(map: YAMLMap, position: number, depth: number): Read {
-    const at = this.#collectionSpan(map.range, map.flow, position);
+  #map(map: ParsedMap, depth: number): Read {
+    const at = this.#collectionSpan(map);
     const entries = new Map<string, YamlEntry>();
     const own = new Set<string>();
     let height = 0;
-    for (const pair of map.items) {
-      const key = this.#key(pair, position, depth);
+    for (const pair of map.pairs) {
+      const key = this.#key(pair.key, map.start, depth);
       const merges = key.decoded === '<<' && key.style === 'plain';
       const value = this.#node(pair.value, key.span.end - this.#base, merges ? depth : depth + 1);
       height = Math.max(height, merges ? value.height : value.height + 1);
-      const valueSpan = isAlias(pair.value) ? this.#aliasSpan(pair.value) : value.node.span;
+      const isAlias = pair.value?.kind === 'alias';
+      const valueSpan = pair.value?.kind === 'alias' ? this.#span(pair.value.start, pair.value.end) : value.node.span;
       if (merges) {
         for (const entry of this.#mergedEntries(value.node, valueSpan)) {
           if (this.#merge === 'last' || !entries.has(entry.key.decoded)) entries.set(entry.key.decoded, entry);
@@ -217,7 +209,7 @@ class Reader {
       if (own.has(key.decoded)) this.#duplicate(key);
       own.add(key.decoded);
       const entry = { key, value: value.node, span: span(this.#file, key.span.start, Math.max(key.span.end, valueSpan.end)) };
-      entries.set(key.decoded, isAlias(pair.value) ? { ...entry, aliasSpan: valueSpan } : entry);
+      entries.set(key.decoded, isAlias ? { ...entry, aliasSpan: valueSpan } : entry);
     }
     return { node: yamlMapOf(at, entries, propertiesOf(map)), height };
   }
@@ -226,13 +218,9 @@ class Reader {
     this.problems.push({ at: key.span, message: `key '${key.decoded}' is set more than once in one map; the last one counts` });
   }
 
-  #aliasSpan(alias: Alias): Span {
-    return this.#span(alias.range?.[0] ?? 0, alias.range?.[1] ?? 0);
-  }
-
   /** A key that is no scalar (`{{ name }}: …` in a template) becomes one: its text. */
-  #key(pair: Pair, position: number, depth: number): YamlScalar {
-    const { node } = this.#node(pair.key, position, depth + 1);
+  #key(key: ParsedNode | undefined, position: number, depth: number): YamlScalar {
+    const { node } = this.#node(key, position, depth + 1);
     if (node.kind === 'scalar') return node;
     const { start, end, file } = node.span;
     const text = file.text.slice(start, end);
