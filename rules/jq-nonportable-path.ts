@@ -3,7 +3,7 @@ import { defineRule, fetchedPlugins, hasCurrentJq, literalText } from '../src/ru
 export default defineRule({
   id: 'jq-nonportable-path',
   summary: 'Write jq paths so that jq 1.6 reads them',
-  severity: 'warning',
+  severity: 'error',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   *check(run) {
