@@ -8,6 +8,8 @@ export interface FixOptions {
   readonly unsafe: boolean;
   /** only the findings of these rules; of all by default */
   readonly rules?: ReadonlySet<string>;
+  /** only these findings; all by default */
+  readonly only?: (finding: Finding) => boolean;
 }
 
 export interface Fixed {
@@ -51,8 +53,9 @@ export async function fix(project: Project, lintAgain: (project: Project) => Pro
   return { report, files: textsOf(changed, project), fixed, refused: [...refused.values()] };
 }
 
-function isWanted({ fix, rule }: Finding, { unsafe, rules }: FixOptions): boolean {
-  return fix !== undefined && (fix.safe || unsafe) && (rules === undefined || rules.has(rule));
+function isWanted(finding: Finding, { unsafe, rules, only }: FixOptions): boolean {
+  const { fix, rule } = finding;
+  return only?.(finding) !== false && fix !== undefined && (fix.safe || unsafe) && (rules === undefined || rules.has(rule));
 }
 
 function refusalKey({ identity, at }: Finding): string {

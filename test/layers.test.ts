@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   baseline: ['source', 'model'],
   report: ['source', 'model'],
   recipes: ['model', 'knowledge'],
+  migrate: ['source', 'model', 'knowledge', 'formats', 'recipes', 'state'],
   config: ['source', 'model', 'formats', 'project'],
   rules: ['rule.ts'],
 };

@@ -67,6 +67,7 @@ const FORMATS: Readonly<Record<Command, readonly string[]>> = {
   inspect: ['text', 'json'],
   init: ['text'],
   config: ['text', 'json'],
+  migrate: ['text'],
 };
 
 /** @throws UsageError that says what was wrong and what to do */

@@ -10,7 +10,9 @@ Commands:
   dbc-lint explain RULE          show what a rule checks, why, and how to put it right
   dbc-lint inspect [paths…]      show the build steps that were read, with what each build runs on
   dbc-lint init --platform NAME --builder ORG/NAME
-                                 print a new pipeline that builds on Docker Build Cloud`;
+                                 print a new pipeline that builds on Docker Build Cloud
+  dbc-lint migrate [paths…] --builder ORG/NAME
+                                 show how ordinary Docker builds move to Docker Build Cloud`;
 
 const CODES = `Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 misuse or a failure of dbc-lint.
 A path that is called as a command is: dbc-lint ./rules`;

@@ -39,6 +39,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return (await import('./init-command.js')).initCommand(args, io);
     case 'config':
       return (await import('./config-command.js')).configCommand(args, io);
+    case 'migrate':
+      return (await import('./migrate-command.js')).migrateCommand(args, io);
     case 'rules':
       return (await import('./rules-command.js')).rulesCommand(args, io);
     case 'explain':

@@ -3,7 +3,7 @@ import { recipes } from '../recipes/index.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
-export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'config'] as const;
+export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'migrate', 'config'] as const;
 export type Command = 'lint' | (typeof COMMANDS)[number];
 
 /** An option as `--help` shows it and the parser takes it. */
@@ -94,7 +94,7 @@ export const OPTIONS = {
     multiple: true,
     value: 'GLOB',
     help: 'pass over files and folders; relative to the current folder, and without a / at any depth; may be given several times',
-    commands: ['lint', 'inspect'],
+    commands: ['lint', 'inspect', 'migrate'],
   },
   platform: {
     type: 'string',
@@ -102,12 +102,12 @@ export const OPTIONS = {
     help: `the CI system: ${Object.keys(recipes).join(', ')}`,
     commands: ['init'],
   },
-  builder: { type: 'string', value: 'ORG/NAME', help: 'the cloud builder', commands: ['init'] },
+  builder: { type: 'string', value: 'ORG/NAME', help: 'the cloud builder', commands: ['init', 'migrate'] },
   toolchain: {
     type: 'string',
     value: 'NAME',
     help: `where Buildx comes from: modern, a release of it (the default), or documented, the build that Docker's examples fetch`,
-    commands: ['init'],
+    commands: ['init', 'migrate'],
   },
   image: { type: 'string', value: 'NAME', help: 'the image, without a tag; ORG/FOLDER by default', commands: ['init'] },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write the files there; none that is there is replaced', commands: ['init'] },

@@ -12,22 +12,38 @@ const INDENT = /^ *$/;
 
 /**
  * The entry of a block list that a node is.
- * @param write how a command is written in one
+ * @param key the key of a map that a command stands under in an entry; absent where the entry is the command
  */
-export function listItemAt(node: Span, write = scalarOf): ListItem | undefined {
-  const lines = ownLines(node, DASH);
+export function listItemAt(node: Span, key?: string): ListItem | undefined {
+  const lines = ownLines(node, DASH) ?? linesBehindDash(node);
   if (lines === undefined) return undefined;
   const { file } = node;
   const head = file.text.slice(lines.start, node.start);
   const indent = head.indexOf('-');
+  const column = head.length - 1 - head.lastIndexOf('\n');
   return {
     lines,
     only: !hasNeighbour(lines, indent, line => /^-(?:\s|$)/.test(line)),
     line(text) {
-      const entry = write(text);
-      return entry && `${head}${entry}${lineEnd(file.text)}`;
+      const entry = entryOf(text, ' '.repeat(key === undefined ? column : column + 2));
+      return entry && `${head}${key === undefined ? '' : `${key}: `}${entry}\n`.replaceAll('\n', lineEnd(file.text));
     },
   };
+}
+
+/** The lines of an entry whose dash stands on a line of its own, as in Docker's own workflows. */
+function linesBehindDash(node: Span): Span | undefined {
+  const lines = ownLines(node, INDENT);
+  if (lines === undefined) return undefined;
+  const { file, start, end } = lines;
+  const before = file.text.lastIndexOf('\n', start - 2) + 1;
+  return start > 0 && /^ *-[ \t]*\r?\n$/.test(file.text.slice(before, start)) ? { file, start: before, end } : undefined;
+}
+
+/** A command as a scalar; of several lines, as a block with an indentation. */
+function entryOf(text: string, indent: string): string | undefined {
+  if (!text.includes('\n')) return scalarOf(text);
+  return /^[ \t]|\n[ \t]*\n|\n$/.test(text) ? undefined : `|\n${indent}${text.replaceAll('\n', `\n${indent}`)}`;
 }
 
 /** The lines of an entry of a block map, and whether the map has no other. */

@@ -21,8 +21,14 @@ export type Change =
   | { readonly change: 'password-from-stdin'; readonly setting: Setting }
   /** the step goes: a command of a script, an entry of a list of steps */
   | { readonly change: 'remove-step' }
-  /** commands, one statement each, right before or behind the step's own statement */
-  | { readonly change: 'insert'; readonly where: 'before' | 'behind'; readonly commands: readonly string[] };
+  /**
+   * commands, right before or behind the step's own statement; one with line ends is several that share a shell. `apart`: before or behind
+   * the whole script that holds the statement, where that is an entry of a list of scripts
+   */
+  | { readonly change: 'insert'; readonly where: 'before' | 'behind'; readonly commands: readonly Inserted[]; readonly apart?: boolean };
+
+/** Shell text to put in; `secrets`: the variables it needs that hold secrets, for systems that hand those out only where they are asked for. */
+export type Inserted = string | { readonly command: string; readonly secrets: readonly string[] };
 
 /**
  * Edits that make all of the changes. `undefined` where one of them cannot be made for certain: the place is not written in one piece in

@@ -30,11 +30,7 @@ export function rewritableMap(written: MapStep): Pick<StepFields, 'rewrite' | 'l
 
 /** The entry of a list of steps that runs a script under a key: further ones are steps that run another. */
 export function stepItem({ anchor, span }: Pick<YamlNode, 'anchor' | 'span'>, key: string): ListItem | undefined {
-  const write = (text: string) => {
-    const scalar = scalarOf(text);
-    return scalar && `${key}: ${scalar}`;
-  };
-  return anchor === undefined ? listItemAt(span, write) : undefined;
+  return anchor === undefined ? listItemAt(span, key) : undefined;
 }
 
 function edits(written: MapStep, change: Change): readonly Edit[] | undefined {

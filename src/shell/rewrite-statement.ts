@@ -1,3 +1,4 @@
+import type { Change, Inserted } from '../model/rewrite.js';
 import type { Edit, Span } from '../source/file.js';
 import { ownLines } from '../source/lines.js';
 import { type ListItem, lineEnd, type Notation } from '../source/notation.js';
@@ -28,27 +29,48 @@ function withSeparator(text: string, { start, end }: Stretch): Stretch | undefin
 /** Puts commands beside the statement that a command is or belongs to: lines or entries of their own, or joined to it by `&&`. */
 export function withCommands(
   { written, redirects }: Simple,
-  where: 'before' | 'behind',
-  commands: readonly string[],
+  { where, commands, apart = false }: Extract<Change, { change: 'insert' }>,
 ): readonly Edit[] | undefined {
   const { statement, text } = written;
   if (statement === undefined) return undefined;
   if (where === 'behind' && redirects.some(redirect => redirect.kind === 'text')) return undefined;
+  const around = apart ? text.placeOf(statement.start, statement.end)?.notation.item : undefined;
+  const item = around ?? itemOf(written, statement);
+  const hasOwnLines = statement.parted !== 'by &&' && linesOf(written, statement) !== undefined;
+  if (item !== undefined && (around !== undefined || !hasOwnLines)) return entries(item, where, commands);
+  const lines = commands.flatMap(command => (typeof command === 'string' ? command : command.command).split('\n'));
   const at = where === 'before' ? statement.start : statement.end;
   const inserted = (added: string) => asList(text.edit(at, at, [added], where));
-  if (statement.parted !== 'by &&' && linesOf(written, statement) !== undefined) {
+  if (hasOwnLines) {
     const indent = /[ \t]*$/.exec(text.value.slice(0, statement.start))?.[0] ?? '';
-    if (where === 'before') return inserted(commands.map(command => `${command}\n${indent}`).join(''));
+    if (where === 'before') return inserted(lines.map(line => `${line}\n${indent}`).join(''));
     const lineEnds = /^[^\n\r]*/.exec(text.value.slice(statement.end))?.[0].length ?? 0;
     const behind = statement.end + lineEnds;
-    return asList(text.edit(behind, behind, [commands.map(command => `\n${indent}${command}`).join('')], 'behind'));
+    return asList(text.edit(behind, behind, [lines.map(line => `\n${indent}${line}`).join('')], 'behind'));
   }
-  const item = itemOf(written, statement);
-  if (item !== undefined) return entries(item, where, commands);
-  if (statement.parted === 'by line') return undefined;
-  return inserted(
-    where === 'before' ? commands.map(command => `${command} && `).join('') : commands.map(command => ` && ${command}`).join(''),
-  );
+  if (where === 'before') {
+    const start = lineOfChain(written, statement.start);
+    const indent = /[ \t]*$/.exec(text.value.slice(0, start))?.[0] ?? '';
+    if (start !== undefined) return asList(text.edit(start, start, [lines.map(line => `${line}\n${indent}`).join('')], where));
+  }
+  // A chain of many commands on one line is nothing that anybody wants to read.
+  if (statement.parted === 'by line' || lines.length > MOST_IN_CHAIN) return undefined;
+  return inserted(where === 'before' ? lines.map(line => `${line} && `).join('') : lines.map(line => ` && ${line}`).join(''));
+}
+
+/** More commands than these are nothing that anybody wants to read on one line. */
+const MOST_IN_CHAIN = 2;
+
+/** Where the chain (`cd x && docker build .`, over several lines perhaps) begins that a place is in, where that is at the head of a line. */
+function lineOfChain({ text }: WrittenCommand, at: number): number | undefined {
+  const { value } = text;
+  let start = value.lastIndexOf('\n', at - 1) + 1;
+  while (start > 0 && /(?:\\|&&|\|\||\|)[ \t]*\r?\n$/.test(value.slice(0, start))) start = value.lastIndexOf('\n', start - 2) + 1;
+  start += /^[ \t]*/.exec(value.slice(start))?.[0].length ?? 0;
+  const place = text.placeOf(start, start);
+  // What goes on with a compound command, or ends one, has nothing before it on its own level.
+  const isInside = /^(?:el(?:se|if)|then|do|done|fi|esac)\b|^[)}&|;]/.test(value.slice(start));
+  return place !== undefined && hasLines(place.notation, place.start) && !isInside ? start : undefined;
 }
 
 /** The lines of the whole statement, where nothing else stands on them. */
@@ -58,9 +80,9 @@ export function linesOfStatement(written: WrittenCommand): Span | undefined {
   return itemOf(written, statement)?.lines ?? linesOf(written, statement);
 }
 
-function entries({ lines, line }: ListItem, where: 'before' | 'behind', commands: readonly string[]): readonly Edit[] | undefined {
+function entries({ lines, line }: ListItem, where: 'before' | 'behind', commands: readonly Inserted[]): readonly Edit[] | undefined {
   const { file, start, end } = lines;
-  const written = commands.map(line);
+  const written = commands.map(command => (typeof command === 'string' ? line(command) : line(command.command, command.secrets)));
   if (written.some(one => one === undefined)) return undefined;
   const at = where === 'before' ? start : end;
   const isUnended = where === 'behind' && !file.text.slice(start, end).endsWith('\n');

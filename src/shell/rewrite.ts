@@ -33,7 +33,7 @@ function edits(node: Simple, change: Change): readonly Edit[] | undefined {
     case 'remove-step':
       return withoutCommand(node);
     case 'insert':
-      return withCommands(node, change.where, change.commands);
+      return withCommands(node, change);
   }
 }
 

@@ -24,8 +24,11 @@ export interface ListItem {
   readonly lines: Span;
   /** no other entry is in the list, so it cannot be taken away */
   readonly only: boolean;
-  /** a further entry as lines of its own; `undefined` where the text cannot stand in one */
-  line(text: string): string | undefined;
+  /**
+   * A further entry as lines of its own; `undefined` where the text cannot stand in one.
+   * @param secrets variables that have to be bound to secrets for it
+   */
+  line(text: string, secrets?: readonly string[]): string | undefined;
 }
 
 /** How a file ends its lines: as its first line does. */
@@ -38,13 +41,14 @@ export function asWritten(inner: Span): Notation {
   return { inner, encode: text => text.replaceAll('\n', lineEnd(inner.file.text)) };
 }
 
-/** The same notation, but for texts that a reader behind it would not take as they are. */
-export function refusing(notation: Notation, pattern: RegExp): Notation {
+/** The same notation, where a reader behind it takes a character for something else unless it is written as another text. */
+export function escaping(notation: Notation, character: string, escaped: string): Notation {
   const { inner, item } = notation;
+  const meant = (text: string) => text.split(character).join(escaped);
   return {
     inner,
-    encode: (text, ...place) => (pattern.test(text) ? undefined : notation.encode(text, ...place)),
-    ...(item && { item: { ...item, line: text => (pattern.test(text) ? undefined : item.line(text)) } }),
+    encode: (text, ...place) => notation.encode(meant(text), ...place),
+    ...(item && { item: { ...item, line: (text, secrets) => item.line(meant(text), secrets) } }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
 import { memoryProject } from '../../src/project/memory.js';
 import type { Project } from '../../src/project/project.js';
@@ -57,6 +57,9 @@ export function foundIn(findings: readonly Finding[]): readonly string[] {
  * change shows in `git diff`.
  */
 export function expectedText(path: string, given: string): string {
-  if (process.env.UPDATE === '1') writeFileSync(join(top, path), given);
+  if (process.env.UPDATE === '1') {
+    mkdirSync(dirname(join(top, path)), { recursive: true });
+    writeFileSync(join(top, path), given);
+  }
   return readFileSync(join(top, path), 'utf8');
 }

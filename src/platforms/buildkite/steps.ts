@@ -4,7 +4,7 @@ import type { Machine } from '../../model/pipeline.js';
 import type { PlannedStep, Script, Shell, StepFields } from '../../model/step.js';
 import { literalFrom } from '../../model/value.js';
 import { MappedText } from '../../source/mapped-text.js';
-import { refusing } from '../../source/notation.js';
+import { escaping } from '../../source/notation.js';
 import { fields, scriptLines } from '../lowering.js';
 import { hookSteps } from './hooks.js';
 import { type Cell, matrixScript } from './matrix.js';
@@ -78,7 +78,7 @@ function commandScript(step: YamlMap, cell: Cell, scope: FileScope): Script | un
   return lines.length === 0
     ? undefined
     : matrixScript(
-        withoutEscapes(MappedText.joined(lines, '\n')).withNotation(notation => refusing(notation, /\$/)),
+        withoutEscapes(MappedText.joined(lines, '\n')).withNotation(notation => escaping(notation, '$', '$$')),
         cell,
       );
 }

@@ -37,11 +37,35 @@ function statementItem({ span }: GroovyCall, node: GroovyNode, notation: Notatio
   const isFirst = /\{\s*$/.test(text.slice(0, lines.start));
   const isLast = /^\s*\}/.test(text.slice(lines.end));
   const [head, tail] = [text.slice(lines.start, notation.inner.start), text.slice(notation.inner.end, lines.end)];
-  const line = (added: string) => {
-    const written = notation.encode(added, notation.inner.start, notation.inner.end);
-    return written === undefined ? undefined : `${head}${written}${tail}`;
+  const indent = /^[ \t]*/.exec(head)?.[0] ?? '';
+  const line = (added: string, secrets?: readonly string[]): string | undefined => {
+    if (secrets !== undefined) return bound(line(added), secrets, indent);
+    return added.includes('\n') ? blockStep(added, indent) : `${indent}sh '${escapedText(added).replaceAll("'", "\\'")}'\n`;
   };
   return /^\s*sh[ (]+['"]+$/.test(head) && tail.endsWith('\n') ? { lines, only: isFirst && isLast, line } : undefined;
+}
+
+/** The id of the credential, a user name with a password, that inserted steps ask for. */
+const CREDENTIAL = 'docker-build-cloud';
+
+/** A step with a user name and a password in its variables. https://www.jenkins.io/doc/pipeline/steps/credentials-binding/ */
+function bound(step: string | undefined, [user, password]: readonly string[], indent: string): string | undefined {
+  if (step === undefined) return undefined;
+  const variables = `usernameVariable: '${user}', passwordVariable: '${password}'`;
+  const inner = step.replaceAll(/^(?=.)/gm, '  ');
+  return `${indent}withCredentials([usernamePassword(credentialsId: '${CREDENTIAL}', ${variables})]) {\n${inner}${indent}}\n`;
+}
+
+/** Text between single quotes of Groovy, in which `$` is a character like others. */
+function escapedText(text: string): string {
+  return text.replaceAll('\\', '\\\\');
+}
+
+/** Several lines of shell as a step of their own. https://groovy-lang.org/syntax.html#_triple_single_quoted_string */
+function blockStep(lines: string, indent: string): string | undefined {
+  if (lines.includes("'''")) return undefined;
+  const text = escapedText(lines).replaceAll('\n', `\n${indent}  `);
+  return `${indent}sh '''\n${indent}  ${text}\n${indent}'''\n`;
 }
 
 function dialectOf(step: string, shebang: string | undefined): ShellDialect {

@@ -1,0 +1,46 @@
+import type { PlayedOf } from '../model/job-run.js';
+import type { Change } from '../model/rewrite.js';
+import { known } from '../model/value.js';
+import { type Edit, sameSpan } from '../source/file.js';
+import { usesAfter } from '../state/images.js';
+import { outputOf, tagValues } from '../state/outputs.js';
+
+type Build = PlayedOf<'build'>;
+
+/** What commands have to say on a cloud builder to give what they give today, each once. */
+export function buildEdits(builds: readonly Build[]): readonly Edit[] {
+  const edits = builds.flatMap(build => changesFor(build).flatMap(change => build.rewrite?.(change) ?? []));
+  return edits.filter((edit, index) => edits.findIndex(other => sameSpan(other.span, edit.span) && other.text === edit.text) === index);
+}
+
+function changesFor(build: Build): readonly Change[] {
+  if (build.engine !== 'buildkit' || /\bbake\b/.test(build.program)) return [];
+  const { architecture } = build.before.run.job.machine;
+  const changes: Change[] = [];
+  if (!build.honoursSelectedBuilder) changes.push({ change: 'words', at: build.programSpan, words: 'docker buildx build' });
+  if (build.opaque) return changes;
+  // The platform that the image is built for today.
+  if (architecture !== undefined && build.platforms.length === 0)
+    changes.push({ change: 'add', option: 'platform', value: `linux/${architecture}` });
+  if (mayBeUsedUnseen(build)) changes.push({ change: 'add', option: 'load' });
+  return changes;
+}
+
+/** Programs that have nothing to do with images. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  'echo printf cat ls sleep date cd mkdir rm cp mv chmod tar gzip export true test [ sed grep awk curl wget apk apt-get apt pip npm git'.split(
+    ' ',
+  ),
+);
+
+/** Whether an image that is neither pushed nor, as far as one sees, used has a program behind it that may use it: a test. */
+function mayBeUsedUnseen(build: Build): boolean {
+  const { run } = build.before;
+  const { load, push, implicitLoad } = outputOf(build);
+  const tags = tagValues(build);
+  if (push !== false || (load !== true && implicitLoad !== true) || build.load !== undefined || tags.length === 0) return false;
+  if (tags.some(tag => usesAfter(run, build, tag).some(use => use.step.kind !== 'opaque'))) return false;
+  return run.steps.some(
+    step => step.index > build.index && (step.kind === 'opaque' || (step.kind === 'other' && !HARMLESS.has(known(step.words?.[0]) ?? ''))),
+  );
+}

@@ -1,0 +1,192 @@
+import { conditionText } from '../model/condition.js';
+import { DOCKER_HUB } from '../model/image.js';
+import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
+import type { Inserted } from '../model/rewrite.js';
+import { known } from '../model/value.js';
+import { connect, fetchBuildx, HOME_CONFIG, SIGN_IN } from '../recipes/commands.js';
+import { endpointOf } from '../recipes/recipe.js';
+import { type Edit, type Span, sameSpan } from '../source/file.js';
+import { lineEnd } from '../source/notation.js';
+import { registryOfLogin, signedIn } from '../state/credentials.js';
+import { stepsOf } from '../state/steps.js';
+import { buildEdits } from './builds.js';
+import { type Destination, localBuilds, type Plan } from './plan.js';
+
+/** Where commands are put: before a step's statement, or behind it. */
+interface Anchor {
+  readonly step: Played;
+  readonly where: 'before' | 'behind';
+}
+
+/** Signs in, fetches Buildx and connects by commands before the first build. */
+export function connectByCommands(runs: readonly JobRun[], destination: Destination): Plan {
+  const builds = runs.flatMap(localBuilds);
+  const first = builds.reduce((a, b) => (b.index < a.index ? b : a));
+  const anchor = anchorFor(first, builds);
+  if (anchor === undefined)
+    return { at: first.programSpan, why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind' };
+  const earlier = earlierSignIns(runs, anchor);
+  const isSignedIn = builds.every(build => signedIn(build) === true) || earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
+  const commands = commandsFor(anchor.step, isSignedIn, destination);
+  const apart = isAlways(anchor.step) || anchor.step.before.run.pipeline.platform === 'jenkins';
+  const edits = anchor.step.rewrite?.({ change: 'insert', where: anchor.where, commands, apart });
+  if (edits === undefined) {
+    const by =
+      first.component === undefined
+        ? 'no command can be put before it the way it is written'
+        : `${first.component.name} writes its own command`;
+    return { at: first.programSpan, why: by };
+  }
+  const placed = anchor.where === 'before' ? edits.map(aboveComment) : edits;
+  return { edits: [...withSignIns(placed, earlier), ...buildEdits(builds)] };
+}
+
+/** A sign-in on lines of its own. */
+interface MovedSignIn {
+  readonly login: PlayedOf<'login'>;
+  readonly lines: Span;
+}
+
+/**
+ * The sign-ins behind the first build that have to come before it: the image is pushed from the builder, with the credentials that are
+ * there when it is built. Only those that surely run, on lines of their own.
+ */
+function earlierSignIns(runs: readonly JobRun[], { step, where }: Anchor): readonly MovedSignIn[] {
+  const at = step.lines?.();
+  if (at === undefined || where === 'behind' || !isAlways(step)) return [];
+  const indent = indentOf(at);
+  const found = runs
+    .flatMap(run => stepsOf(run, 'login'))
+    .flatMap(login => {
+      const lines = login.lines?.();
+      const isPlain =
+        login.index > step.index &&
+        login.name === step.name &&
+        isAlways(login) &&
+        isOnce(login) &&
+        sameShell(login, step) &&
+        login.via.length === 0;
+      return isPlain && lines !== undefined && lines.file === at.file && lines.start >= at.end && indentOf(lines) === indent
+        ? [{ login, lines: withComment(lines) }]
+        : [];
+    });
+  return found.filter((one, index) => found.findIndex(other => sameSpan(other.lines, one.lines)) === index);
+}
+
+function indentOf({ file, start }: Span): string {
+  return /^[ \t]*/.exec(file.text.slice(start, start + 200))?.[0] ?? '';
+}
+
+/** The comment right above goes along. */
+function withComment(lines: Span): Span {
+  const { text } = lines.file;
+  const indent = indentOf(lines);
+  let { start } = lines;
+  for (;;) {
+    const before = text.lastIndexOf('\n', start - 2) + 1;
+    if (start === 0 || !text.slice(before, start).startsWith(`${indent}#`) || text.slice(before, start).startsWith('#!'))
+      return { ...lines, start };
+    start = before;
+  }
+}
+
+/** The comment right above a step is the step's own. */
+function aboveComment(edit: Edit): Edit {
+  const { file, start, end } = edit.span;
+  const line = file.text.lastIndexOf('\n', start - 1) + 1;
+  if (start !== end || file.text.slice(line, start).trim() !== '') return edit;
+  const at = withComment({ file, start: line, end: line }).start + start - line;
+  return { span: { file, start: at, end: at }, text: edit.text };
+}
+
+/** The insertion with the text of the sign-ins before it, which go where they were. */
+function withSignIns(edits: readonly Edit[], moved: readonly MovedSignIn[]): readonly Edit[] {
+  const [insertion, ...more] = edits;
+  if (moved.length === 0 || insertion === undefined) return edits;
+  const texts = moved.map(({ lines: { file, start, end } }) => {
+    const text = file.text.slice(start, end);
+    return text.endsWith('\n') ? text : `${text}${lineEnd(file.text)}`;
+  });
+  const { file, start } = insertion.span;
+  const line = file.text.lastIndexOf('\n', start - 1) + 1;
+  const isAtLine = file.text.slice(line, start).trim() === '';
+  if (!isAtLine) return edits;
+  const goes = moved.map(({ lines }) => ({ span: lines, text: '' }));
+  // A script's own insertion stands behind the blanks of its line, an entry's before them.
+  const text =
+    start === line ? texts.join('') + insertion.text : texts.join('').slice(start - line) + file.text.slice(line, start) + insertion.text;
+  return [{ span: insertion.span, text }, ...more, ...goes];
+}
+
+/** The first build, where whatever else is built comes after it for certain; else the last step before it that surely runs. */
+function anchorFor(first: Played, builds: readonly Played[]): Anchor | undefined {
+  if (isOnce(first) && (isAlways(first) || builds.every(build => sameCondition(build, first)))) return { step: first, where: 'before' };
+  const { steps } = first.before.run;
+  const earlier = steps.findLast(
+    step => step.index < first.index && isOnce(step) && isAlways(step) && sameShell(step, first) && step.rewrite !== undefined,
+  );
+  return earlier && { step: earlier, where: 'behind' };
+}
+
+function isAlways({ runs }: Played): boolean {
+  return runs.kind === 'always' || runs.kind === 'event';
+}
+
+/** Not in a function or a loop, as far as the steps show. */
+function isOnce(step: Played): boolean {
+  const same = step.before.run.steps.filter(other => sameSpan(other.span, step.span) && other.kind === step.kind);
+  const isOneCommand = same.every(other => other.words?.every((word, index) => known(word) === known(step.words?.[index] ?? word)) ?? true);
+  return (
+    isOneCommand &&
+    step.via.every(call => !call.callee.endsWith('()')) &&
+    !/\b(?:for|while|until) .*;? *\bdo\b/s.test(conditionText(step.runs))
+  );
+}
+
+function sameCondition(a: Played, b: Played): boolean {
+  return conditionText(a.runs) === conditionText(b.runs) && sameShell(a, b);
+}
+
+function sameShell(a: Played, b: Played): boolean {
+  return (
+    a.span.file === b.span.file &&
+    a.via.length === b.via.length &&
+    a.via.every((call, index) => sameSpan(call.at, b.via[index]?.at ?? b.span))
+  );
+}
+
+function commandsFor(anchor: Played, isSignedIn: boolean, destination: Destination): readonly Inserted[] {
+  const { run } = anchor.before;
+  const { platform } = run.pipeline;
+  const image = known(run.job.machine.image?.value) ?? '';
+  const bare = /(?:^|\/)docker(?::|$)/.test(image) ? [`apk add --no-cache curl${destination.toolchain === 'documented' ? ' jq' : ''}`] : [];
+  const fetch = [...bare, ...fetchBuildx(destination.toolchain, HOME_CONFIG)];
+  const name = `cloud-${endpointOf(destination.builder).toLowerCase().replace('/', '-')}`;
+  const once = connect(destination.builder);
+  const connected = run.job.machine.entry === 'unknown' ? `docker buildx use ${name} || ${once}` : once;
+  const end = platform === 'travis-ci' ? ' || travis_terminate 1' : ' || exit 1';
+  const goesOn = doesNotStop(anchor);
+  const checked = (command: string) => (goesOn && MAY_FAIL.test(command) ? command + end : command);
+  const signIn = isSignedIn ? [] : [checked(SIGN_IN)];
+  if (platform === 'travis-ci' && !isSignedIn && run.events.includes('pull-request')) {
+    const lines = [...signIn, ...fetch.map(checked), checked(connected)].map(line => `  ${line}`);
+    return [[NO_TOKEN_FOR_FORKS, 'if [ "$TRAVIS_SECURE_ENV_VARS" = true ]; then', ...lines, 'fi'].join('\n')];
+  }
+  // Lines that share variables stay together where each entry of a list is a shell of its own. Travis CI looks at each entry for itself.
+  const fetching = platform === 'travis-ci' ? fetch.map(checked) : [fetch.map(checked).join('\n')];
+  return [...signIn.map(command => ({ command, secrets: ['DOCKER_USER', 'DOCKER_PAT'] })), ...fetching, checked(connected)];
+}
+
+/** https://docs.travis-ci.com/user/pull-requests/#pull-requests-and-security-restrictions */
+const NO_TOKEN_FOR_FORKS = '# Pull requests from forks have no token, and build on this machine.';
+
+/** Whether the shell goes on where a command fails. Travis CI stops in its first phases only. */
+function doesNotStop(anchor: Played): boolean {
+  const { run } = anchor.before;
+  if (run.pipeline.platform === 'travis-ci') return true;
+  if (run.steps.some(step => step.unchecked !== undefined && sameShell(step, anchor))) return true;
+  // The last command of a script that has no errexit is the one whose failure is seen.
+  return run.pipeline.platform === 'shell-script' && !/^#!.*\s-\w*e|\bset\s+(?:-\w+\s+)*-\w*e|errexit/m.test(anchor.span.file.text);
+}
+
+const MAY_FAIL = /^(?:curl|apk|docker)\b|\| (?:docker|sha256sum)\b/;
