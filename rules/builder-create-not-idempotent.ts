@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/create/',
   notOn: {
+    'travis-ci': 'each job has a new machine',
     'gitlab-ci': 'no file says which runners keep what jobs leave',
   },
   *check(run) {

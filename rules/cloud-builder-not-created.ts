@@ -7,6 +7,8 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/setup/#steps',
   notOn: {
+    buildkite: 'an agent that lives on may have the builder already',
+    jenkins: 'an agent that lives on may have the builder already',
     'shell-script': 'a script may run where the builder is there already',
   },
   after: ['setup-in-other-job', 'login-missing', 'login-wrong-registry', 'docker-config-mismatch'],

@@ -7,6 +7,9 @@ export default defineRule({
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
   notOn: {
+    buildkite: 'its files do not say whether a daemon runs on an agent',
+    jenkins: 'its files do not say whether a daemon runs on an agent',
+    'travis-ci': 'its files do not say that a machine has none',
     'shell-script': 'a script does not know whether a daemon runs where it does',
   },
   *check(run) {

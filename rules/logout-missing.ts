@@ -9,9 +9,8 @@ export default defineRule({
   practice: 'https://docs.docker.com/reference/cli/docker/login/#default-behavior',
   notOn: {
     'gitlab-ci': 'no file says which runners keep what jobs leave',
-    circleci: 'each job has a new machine',
     'travis-ci': 'each job has a new machine',
-    'bitbucket-pipelines': 'each job has a new machine',
+    'bitbucket-pipelines': 'a runner starts a container for each step, unless its own settings say otherwise',
     'shell-script': 'a script may be for one person or one job',
   },
   *check(run) {

@@ -7,6 +7,8 @@ export default defineRule({
   category: 'authentication',
   practice: 'https://docs.docker.com/reference/cli/docker/login/',
   notOn: {
+    buildkite: 'an agent that lives on may be signed in already',
+    jenkins: 'an agent that lives on may be signed in already',
     'shell-script': 'a script may run where somebody is signed in already',
   },
   // Docker Build Cloud asks for credentials of Docker Hub before anything is pushed.

@@ -79,14 +79,11 @@ Say for whom the rule is not meant.
 `;
 }
 
-/** Small repositories: one CI file for each platform at its real path. */
-function fixtures(id: string, kind: 'bad' | 'good'): readonly (readonly [string, string])[] {
-  const expectation = kind === 'bad' ? ` # expect: ${id}` : '';
-  const folder = `fixtures/rules/${id}/${kind}`;
-  return [
-    [
-      `${folder}/.github/workflows/image.yml`,
-      `name: image
+const BUILD = 'docker buildx build --push --tag acme/app:1 .';
+
+/** A job that builds, for each platform at its real path; `#!` stands for what is expected there. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '.github/workflows/image.yml': `name: image
 
 on: push
 
@@ -94,26 +91,77 @@ jobs:
   first-case:
     runs-on: ubuntu-latest
     steps:
-      - run: docker buildx build --push --tag acme/app:1 .${expectation}
+      - run: ${BUILD}#!
 `,
-    ],
-    [
-      `${folder}/.gitlab-ci.yml`,
-      `first-case:
+  '.gitlab-ci.yml': `first-case:
   image: docker:28
   script:
-    - docker buildx build --push --tag acme/app:1 .${expectation}
+    - ${BUILD}#!
 `,
-    ],
-    [
-      `${folder}/ci/first-case.sh`,
-      `#!/bin/bash
+  '.circleci/config.yml': `version: 2.1
+
+jobs:
+  first-case:
+    machine:
+      image: ubuntu-2404:current
+    steps:
+      - checkout
+      - run: ${BUILD}#!
+
+workflows:
+  main:
+    jobs:
+      - first-case
+`,
+  '.buildkite/pipeline.yml': `steps:
+  - label: first-case
+    commands:
+      - ${BUILD}#!
+`,
+  Jenkinsfile: `pipeline {
+  agent any
+  stages {
+    stage('first-case') {
+      steps {
+        sh '${BUILD}'#!
+      }
+    }
+  }
+}
+`,
+  '.travis.yml': `language: minimal
+services: docker
+
+jobs:
+  include:
+    - name: first-case
+      script:
+        - ${BUILD}#!
+`,
+  'bitbucket-pipelines.yml': `image: atlassian/default-image:5
+
+pipelines:
+  default:
+    - step:
+        name: first-case
+        services: [docker]
+        script:
+          - ${BUILD}#!
+`,
+  'ci/first-case.sh': `#!/bin/bash
 set -euo pipefail
 
-docker buildx build --push --tag acme/app:1 .${expectation}
+${BUILD}#!
 `,
-    ],
-  ];
+};
+
+/** Small repositories: one CI file for each platform. */
+function fixtures(id: string, kind: 'bad' | 'good'): readonly (readonly [string, string])[] {
+  return Object.entries(EXAMPLES).map(([path, text]) => {
+    const comment = path === 'Jenkinsfile' ? '//' : '#';
+    const expectation = kind === 'bad' ? ` ${comment} expect: ${id}` : '';
+    return [`fixtures/rules/${id}/${kind}/${path}`, text.replace(/#!$/m, expectation)];
+  });
 }
 
 /** `npm run new-rule <id>`. */

@@ -25,7 +25,7 @@ export function keepsForOtherJobs(step: Played & Pick<PlayedOf<'create-builder'>
   return livesOn && usesCommonFolder(step);
 }
 
-const LIVE_ON: ReadonlySet<JobRun['pipeline']['platform']> = new Set(['buildkite', 'jenkins', 'github-actions']);
+const LIVE_ON: ReadonlySet<JobRun['pipeline']['platform']> = new Set(['buildkite', 'circleci', 'github-actions', 'jenkins']);
 
 function usesCommonFolder(step: Played & Pick<PlayedOf<'create-builder'>, 'config'>): boolean {
   if (step.component !== undefined || step.before.opaque !== undefined || step.config !== undefined) return false;

@@ -10,8 +10,8 @@ export interface Shown {
   readonly files: RegExp;
   /** the file that its examples in a document are linted as */
   readonly example: string;
-  /** a rule's document has examples for it, and rules of `ON_SOME` are shown in it; where they can show: see `notOn` */
-  readonly always: boolean;
+  /** a rule's document has examples for it: one platform of each family, not all that read alike */
+  readonly documented: boolean;
 }
 
 export const PLATFORMS: readonly Shown[] = [
@@ -20,21 +20,21 @@ export const PLATFORMS: readonly Shown[] = [
     heading: 'GitHub Actions',
     files: /^\.github\/workflows\//,
     example: '.github/workflows/ci.yml',
-    always: true,
+    documented: true,
   },
-  { platform: 'gitlab-ci', heading: 'GitLab CI', files: /^\.gitlab-ci\.yml$/, example: '.gitlab-ci.yml', always: true },
-  { platform: 'circleci', heading: 'CircleCI', files: /^\.circleci\/config\.yml$/, example: '.circleci/config.yml', always: false },
-  { platform: 'buildkite', heading: 'Buildkite', files: /^\.buildkite\//, example: '.buildkite/pipeline.yml', always: false },
-  { platform: 'jenkins', heading: 'Jenkins', files: /^Jenkinsfile$/, example: 'Jenkinsfile', always: false },
-  { platform: 'travis-ci', heading: 'Travis CI', files: /^\.travis\.yml$/, example: '.travis.yml', always: false },
+  { platform: 'gitlab-ci', heading: 'GitLab CI', files: /^\.gitlab-ci\.yml$/, example: '.gitlab-ci.yml', documented: true },
+  { platform: 'circleci', heading: 'CircleCI', files: /^\.circleci\/config\.yml$/, example: '.circleci/config.yml', documented: false },
+  { platform: 'buildkite', heading: 'Buildkite', files: /^\.buildkite\//, example: '.buildkite/pipeline.yml', documented: false },
+  { platform: 'jenkins', heading: 'Jenkins', files: /^Jenkinsfile$/, example: 'Jenkinsfile', documented: false },
+  { platform: 'travis-ci', heading: 'Travis CI', files: /^\.travis\.yml$/, example: '.travis.yml', documented: false },
   {
     platform: 'bitbucket-pipelines',
     heading: 'Bitbucket Pipelines',
     files: /^bitbucket-pipelines\.yml$/,
     example: 'bitbucket-pipelines.yml',
-    always: false,
+    documented: false,
   },
-  { platform: 'shell-script', heading: 'Shell script', files: /\.sh$/, example: 'build.sh', always: true },
+  { platform: 'shell-script', heading: 'Shell script', files: /\.sh$/, example: 'build.sh', documented: true },
 ];
 
 /** The first twelve rules, by which a new platform is judged. */
@@ -53,58 +53,9 @@ export const EVERYWHERE: ReadonlySet<string> = new Set([
   'unreplaced-placeholder',
 ]);
 
-/** Rules that are not yet shown on every platform on which they can show, but on one of each kind. */
-const ON_SOME: ReadonlySet<string> = new Set([
-  'asset-not-in-release',
-  'builder-create-not-idempotent',
-  'builder-name-mismatch',
-  'builder-selection-overridden',
-  'buildkit-disabled',
-  'buildx-lacks-cloud-driver',
-  'cloud-builder-not-created',
-  'credentials-on-untrusted-pr',
-  'deprecated-buildx-install',
-  'docker-config-mismatch',
-  'docker-daemon-missing',
-  'docker-exporter-file',
-  'download-unverified',
-  'download-without-fail',
-  'gitlab-default-before-script-overridden',
-  'hard-coded-architecture',
-  'host-gateway-unsupported',
-  'image-not-loaded',
-  'implicit-platform',
-  'interactive-login',
-  'jq-nonportable-path',
-  'jq-raw-output-missing',
-  'legacy-cloud-buildx',
-  'missing-errexit',
-  'multi-platform-without-push',
-  'no-cache-build',
-  'non-native-platform',
-  'oat-username-mismatch',
-  'oidc-login-incomplete',
-  'outdated-ci-component',
-  'plugin-not-executable',
-  'plugin-path-mismatch',
-  'pull-request-pushes-image',
-  'push-and-load',
-  'push-without-tag',
-  'redundant-external-cache',
-  'registry-login-missing',
-  'secret-in-build-arg',
-  'setup-buildx-too-old-for-cloud',
-  'setup-in-other-job',
-  'timeout-exceeds-build-limit',
-  'unnamespaced-image-tag',
-  'unneeded-qemu',
-  'unquoted-credential-variable',
-  'unsupported-cloud-driver-option',
-]);
-
-/** The platforms on which the fixtures of a rule have to show it. */
+/** The platforms on which the fixtures of a rule have to show it: all but those on which it says that it cannot. */
 export function platformsToShow(rule: RuleInfo): readonly Shown[] {
-  return PLATFORMS.filter(shown => (shown.always || !ON_SOME.has(rule.id)) && !cannotShow(rule, shown));
+  return PLATFORMS.filter(shown => !cannotShow(rule, shown));
 }
 
 /** The platforms on which a rule says itself that it cannot show. */
@@ -116,7 +67,7 @@ function cannotShow(rule: RuleInfo, { platform }: Shown): boolean {
   return rule.notOn?.[platform] !== undefined;
 }
 
-/** The platforms that a rule's document has examples for: one of each family, not all that read alike. */
+/** The platforms that a rule's document has to have examples for. */
 export function platformsToDocument(rule: RuleInfo): readonly Shown[] {
-  return PLATFORMS.filter(shown => shown.always && !cannotShow(rule, shown));
+  return PLATFORMS.filter(shown => shown.documented && !cannotShow(rule, shown));
 }
