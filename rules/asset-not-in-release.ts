@@ -10,8 +10,7 @@ export default defineRule({
     for (const { plugin, download, lookup, architecture, version, official } of fetchedPlugins(run)) {
       const names = architecture && architectureNames(architecture, download);
       const files = new Set(RELEASES[plugin].architectures.values());
-      // The first betas of Compose 2 had other names.
-      if (!official || names === undefined || names.some(name => files.has(name)) || version?.startsWith('2.0.0-')) continue;
+      if (!official || names === undefined || names.some(name => files.has(name)) || RELEASES[plugin].unlike?.test(version ?? '')) continue;
       const found = names.map(name => `linux-${name}`).join(' or ');
       const [amd64, arm64] = files;
       yield {

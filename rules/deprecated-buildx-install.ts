@@ -1,4 +1,4 @@
-import { defineRule, stepsOf } from '../src/rule.js';
+import { BUILDX_DEPRECATING_INSTALL, defineRule, lastMajorWith, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'deprecated-buildx-install',
@@ -11,8 +11,8 @@ export default defineRule({
       if (!alias.on) continue;
       const what =
         alias.input === undefined
-          ? '`docker buildx install` is deprecated since Buildx 0.30'
-          : 'The input `install` is deprecated, and v4 of the action has it no more';
+          ? `\`docker buildx install\` is deprecated since Buildx ${BUILDX_DEPRECATING_INSTALL}`
+          : `The input \`install\` is deprecated, and v${(lastMajorWith('docker/setup-buildx-action', 'install') ?? 0) + 1} of the action has it no more`;
       yield {
         on: alias,
         at: alias.input?.span ?? alias.span,

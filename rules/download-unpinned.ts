@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, type Played, type PlayedOf, type Span, writtenIn } from '../src/rule.js';
+import { defineRule, fetchedPlugins, NEWEST_BUILDX, type Played, type PlayedOf, type Span, writtenIn } from '../src/rule.js';
 
 export default defineRule({
   id: 'download-unpinned',
@@ -14,7 +14,7 @@ export default defineRule({
       yield {
         on: moving.step,
         at: moving.at,
-        message: `This fetches whatever ${plugin === 'buildx' ? 'Buildx' : 'Compose'} is the latest when it runs, so one commit can build in two ways. Name the version in the URL: \`…/releases/download/v0.37.1/…\`.`,
+        message: `This fetches whatever ${plugin === 'buildx' ? 'Buildx' : 'Compose'} is the latest when it runs, so one commit can build in two ways. Name the version in the URL: \`…/releases/download/v${NEWEST_BUILDX}/…\`.`,
       };
     }
   },

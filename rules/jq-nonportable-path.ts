@@ -1,8 +1,8 @@
-import { defineRule, fetchedPlugins, hasCurrentJq, literalText } from '../src/rule.js';
+import { defineRule, fetchedPlugins, hasCurrentJq, literalText, OLD_JQ } from '../src/rule.js';
 
 export default defineRule({
   id: 'jq-nonportable-path',
-  summary: 'Write jq paths so that jq 1.6 reads them',
+  summary: `Write jq paths so that jq ${OLD_JQ.version} reads them`,
   severity: 'error',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
@@ -18,7 +18,7 @@ export default defineRule({
       yield {
         on: lookup.filter,
         at: text.spanOf(match.index, match.index + match[0].length),
-        message: 'A dot before `[` is a syntax error in jq 1.6, which Debian 12 and Ubuntu 22.04 have. Leave the dot out.',
+        message: `A dot before \`[\` is a syntax error in jq ${OLD_JQ.version}, which ${OLD_JQ.on.join(' and ')} have. Leave the dot out.`,
       };
     }
   },

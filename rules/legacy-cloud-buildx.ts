@@ -1,6 +1,6 @@
-import { defineRule, fetchedPlugins, known, stepsOf } from '../src/rule.js';
+import { defineRule, FIRST_BUILDX_WITH_CLOUD, fetchedPlugins, known, stepsOf } from '../src/rule.js';
 
-const MESSAGE = 'Buildx has the cloud driver itself since 0.37, and this fetches a build of its own for it. Use a release of Buildx.';
+const MESSAGE = `Buildx has the cloud driver itself since ${FIRST_BUILDX_WITH_CLOUD}, and this fetches a build of its own for it. Use a release of Buildx.`;
 
 export default defineRule({
   id: 'legacy-cloud-buildx',

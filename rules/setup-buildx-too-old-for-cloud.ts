@@ -1,4 +1,4 @@
-import { buildxOfSetupAction, defineRule, isCloud, stepsOf } from '../src/rule.js';
+import { buildxOfSetupAction, defineRule, isCloud, newestComponent, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'setup-buildx-too-old-for-cloud',
@@ -24,7 +24,7 @@ export default defineRule({
       yield {
         on: create,
         at: component.span,
-        message: `${component.name}@${component.version} takes the Buildx that the runner has, with or without the cloud driver. Use v4, which fetches one that has it.`,
+        message: `${component.name}@${component.version} takes the Buildx that the runner has, with or without the cloud driver. Use v${newestComponent(run.pipeline.platform, component.name)?.major}, which fetches one that has it.`,
       };
     }
   },

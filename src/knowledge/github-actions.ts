@@ -195,6 +195,11 @@ export function actionInput(action: string, input: string, major: number | undef
   return facts?.inputs.find(one => one.name === input && (one.since ?? 0) <= version && version <= (one.until ?? Number.POSITIVE_INFINITY));
 }
 
+/** The last major version of an action that has an input; `undefined` where the newest still has it, or none had. */
+export function lastMajorWith(action: string, input: string): number | undefined {
+  return DOCKER_ACTIONS.get(action)?.inputs.find(one => one.name === input)?.until;
+}
+
 /** The names of the inputs that a major version of one of Docker's actions has; `undefined` for a version that is not described here. */
 export function actionInputs(action: string, major: number): ReadonlySet<string> | undefined {
   const facts = DOCKER_ACTIONS.get(action.toLowerCase());

@@ -1,3 +1,6 @@
+/** The last jq that does not take a dot before `[`, and systems that have it: https://jqlang.org/news/ and the lists below. */
+export const OLD_JQ = { version: '1.6', on: ['Debian 12', 'Ubuntu 22.04'] } as const;
+
 /**
  * Whether a hosted runner or image has jq 1.6 or older, or brings it from its package manager; `undefined` where it is not known. jq 1.7
  * (https://jqlang.org/news/, September 2023) is in Debian 13 (https://packages.debian.org/jq), Ubuntu 24.04

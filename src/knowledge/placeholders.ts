@@ -1,5 +1,5 @@
 /**
- * Placeholders of Docker's documented examples (https://docs.docker.com/build-cloud/ci/) and the forms people copy from other ones.
+ * Placeholders of Docker's documented examples (https://docs.docker.com/build-cloud/ci/, read September 2026) and the forms people copy from other ones.
  */
 
 /** A stretch of a text, end exclusive. */

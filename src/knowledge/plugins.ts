@@ -1,7 +1,13 @@
 /** What plugins of the Docker CLI are called, where they are looked for and what their releases hold. */
 
 /** The first Buildx whose own release has the cloud driver: https://docs.docker.com/build/builders/drivers/cloud/ (September 2026). */
-export const FIRST_BUILDX_WITH_CLOUD = '0.37.0';
+export const FIRST_BUILDX_WITH_CLOUD = '0.37';
+
+/** https://github.com/docker/buildx/releases, read September 2026; an example of a version in messages. */
+export const NEWEST_BUILDX = '0.37.1';
+
+/** `docker buildx install` is deprecated since (docker/buildx `commands/install.go`, 9e87642, October 2025). */
+export const BUILDX_DEPRECATING_INSTALL = '0.30';
 
 /**
  * Where the CLI looks for plugins, the first that has one wins. `cliPluginsExtraDirs` of config.json comes before all; the user's folder,
@@ -70,6 +76,8 @@ export interface ReleaseFiles {
   readonly before: string;
   /** Go's name of an architecture → theirs */
   readonly architectures: ReadonlyMap<string, string>;
+  /** versions whose files had other names */
+  readonly unlike?: RegExp;
 }
 
 /** Read from the lists themselves, docker/actions-toolkit 3d440be (August 2026): Buildx v0.36.1, its desktop build, Compose v5.5.0. */
@@ -107,5 +115,7 @@ export const RELEASES: Readonly<Record<'buildx' | 'compose', ReleaseFiles>> = {
       ['riscv64', 'riscv64'],
       ['s390x', 's390x'],
     ]),
+    // The first betas: https://github.com/docker/compose/releases/tag/v2.0.0-beta.1, read November 2026.
+    unlike: /^2\.0\.0-/,
   },
 };

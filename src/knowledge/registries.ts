@@ -1,7 +1,7 @@
 /**
  * Registries that `gcloud auth configure-docker` and `docker-credential-gcr configure-docker` sign in to where none is named. From
- * https://cloud.google.com/sdk/gcloud/reference/auth/configure-docker, not checked against a recent version; none is Docker Hub, which is
- * what matters here.
+ * https://cloud.google.com/sdk/gcloud/reference/auth/configure-docker, which names some; the list is that of
+ * https://cloud.google.com/sdk/gcloud/reference/docker. Read November 2026.
  */
 export const GOOGLE_REGISTRIES: readonly string[] = [
   'gcr.io',
