@@ -27,6 +27,8 @@ export function isWithoutNamespace(image: Value): boolean {
 export function isFixedTag(image: Value): boolean {
   const name = nameOf(image);
   const tag = slice(image, flattened(name).length);
+  // One value may hold a list: `$TAGS` of two lines.
+  if (/[\s,]/.test(flattened(image))) return false;
   // A variable that is the whole of an image may hold its tag.
   const isOpen = name.parts.at(-1)?.kind !== 'literal' && tag.parts.length === 0;
   return !isOpen && isWritten(flattened(tag)) && !TRIAL.test(flattened(image));
@@ -35,7 +37,7 @@ export function isFixedTag(image: Value): boolean {
 /** Whether an image is certainly tagged `latest`, by name or for want of a tag: `acme/app`, `$REGISTRY/app:latest`. */
 export function isLatest(image: Value): boolean {
   const text = known(image);
-  return text === undefined ? /:latest$/.test(flattened(image)) : parseImage(text)?.tag === 'latest';
+  return text === undefined ? /^[^\s,]*:latest$/.test(flattened(image)) : parseImage(text)?.tag === 'latest';
 }
 
 const TRIAL = /(?:^|[^a-z])(?:pr|mr|pull|merge|preview|review|tests?|testing|dev|ci|snapshot|stage|staging)(?![a-z])/i;
