@@ -1,4 +1,4 @@
-import { createsOnceOnly, defineRule, isCloud, nameOfCreated, stepsOf, valueText } from '../src/rule.js';
+import { createsOnceOnly, defineRule, fix, isCloud, nameOfCreated, stepsOf, truth, valueText } from '../src/rule.js';
 
 export default defineRule({
   id: 'builder-create-not-idempotent',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'reliability',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/create/',
+  fixable: true,
   notOn: {
     'travis-ci': 'each job has a new machine',
     'gitlab-ci': 'no file says which runners keep what jobs leave',
@@ -18,6 +19,14 @@ export default defineRule({
         on: builder,
         at: builder.driver?.span ?? builder.span,
         message: `On a machine that keeps its builders the next run ends here, as \`${valueText(name)}\` is there already. Look for it first: \`docker buildx use NAME || docker buildx create --use …\`.`,
+        fix: () =>
+          truth(builder.use, false) === true
+            ? fix(
+                'suggested',
+                'Look for the builder first',
+                builder.rewrite?.({ change: 'unless', command: `docker buildx use ${valueText(name)}` }),
+              )
+            : undefined,
       };
     }
   },

@@ -1,4 +1,16 @@
-import { defineRule, type MissingBuilder, missingBuilder, nameOfCreated, stepsOf, valueText, writtenAt } from '../src/rule.js';
+import {
+  defineRule,
+  type Fix,
+  fix,
+  known,
+  type MissingBuilder,
+  missingBuilder,
+  nameOfCreated,
+  type PlayedOf,
+  stepsOf,
+  valueText,
+  writtenAt,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'builder-name-mismatch',
@@ -6,6 +18,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/setup/#steps',
+  fixable: true,
   // After a changed configuration folder a builder is there, but not seen.
   after: ['docker-config-mismatch'],
   *check(run) {
@@ -17,10 +30,18 @@ export default defineRule({
         at: writtenAt(missing.name),
         message: `There is no builder \`${valueText(missing.name)}\` in this job. ${advice(missing.connected)}`,
         related: [{ at: missing.connected.span, message: 'the cloud builder is connected to here' }],
+        fix: () => renamed(step, missing.connected),
       };
     }
   },
 });
+
+/** Only a name that is written whole can be taken over, and only a flag or input holds nothing but the name. */
+function renamed(step: PlayedOf<'build' | 'use-builder'>, connected: MissingBuilder['connected']): Fix | undefined {
+  const name = connected && known(nameOfCreated(connected));
+  if (name === undefined || step.builder === undefined) return undefined;
+  return fix('suggested', `Name ${name}`, step.rewrite?.({ change: 'replace', setting: step.builder, value: name }));
+}
 
 /** What the builder is called instead; setup-buildx-action chooses a name at random. */
 function advice(connected: NonNullable<MissingBuilder['connected']>): string {

@@ -1,4 +1,4 @@
-import { builderWithBuildKit, defineRule, stepsOf, variable, writtenAt } from '../src/rule.js';
+import { builderWithBuildKit, defineRule, type Fix, fix, type PlayedOf, stepsOf, variable, writtenAt } from '../src/rule.js';
 
 export default defineRule({
   id: 'buildkit-disabled',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build/buildkit/#getting-started',
+  fixable: true,
   *check(run) {
     // The legacy builder is the only one that builds Windows images without set-up: https://docs.docker.com/build/buildkit/#buildkit-on-windows
     if (run.job.machine.os === 'windows') return;
@@ -22,7 +23,18 @@ export default defineRule({
           { at: build.programSpan, message: 'this builds locally' },
           ...(source === undefined ? [] : [{ at: source.span, message: 'the cloud builder is set up here' }]),
         ],
+        fix: () => withBuildx(build),
       };
     }
   },
 });
+
+/** Which pays no heed to the variable, whatever else it is for. */
+function withBuildx({ program, programSpan, rewrite }: PlayedOf<'build'>): Fix | undefined {
+  if (!/^docker (?:image |builder )?build$/.test(program)) return undefined;
+  return fix(
+    'suggested',
+    'Build with `docker buildx build`',
+    rewrite?.({ change: 'words', at: programSpan, words: 'docker buildx build' }),
+  );
+}

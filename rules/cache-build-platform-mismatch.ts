@@ -1,5 +1,7 @@
 import {
   defineRule,
+  type Edit,
+  fix,
   isCloud,
   isInvalid,
   makesSameImage,
@@ -18,6 +20,7 @@ export default defineRule({
   category: 'platforms',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const pushed = platformsOf(build) ?? [];
@@ -31,11 +34,18 @@ export default defineRule({
           at: other.platforms[0]?.value.span ?? other.programSpan,
           message: `The image is pushed for ${pushed.join(' and ')}, and this fills the cache without ${missing.join(' and ')}${other.platforms.length === 0 ? ', if not for less' : ''}. Name the same platforms in both.`,
           related: [{ at: build.programSpan, message: 'this pushes it' }],
+          fix: () => fix('suggested', 'Name the same platforms', withPlatforms(other, pushed)),
         };
       }
     }
   },
 });
+
+function withPlatforms({ platforms: [setting, ...others], rewrite }: Build, pushed: readonly string[]): readonly Edit[] | undefined {
+  const value = pushed.join(',');
+  if (others.length > 0) return undefined;
+  return setting === undefined ? rewrite?.({ change: 'add', option: 'platform', value }) : rewrite?.({ change: 'replace', setting, value });
+}
 
 type Build = Extract<Step, { kind: 'build' }>;
 

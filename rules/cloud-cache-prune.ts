@@ -1,4 +1,4 @@
-import { defineRule, isCloud, stepsOf } from '../src/rule.js';
+import { defineRule, fix, isCloud, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'cloud-cache-prune',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/usage/#cache',
+  fixable: true,
   *check(run) {
     // Somebody who cleans up now and then, or by hand, means it.
     if (run.events.every(event => event === 'schedule' || event === 'manual')) return;
@@ -15,6 +16,7 @@ export default defineRule({
         on: prune,
         message:
           'This empties the cache of a cloud builder, which the whole team shares, so the next builds start anew. Leave it out: Build Cloud makes room by itself.',
+        fix: () => fix('suggested', 'Leave it out', prune.rewrite?.({ change: 'remove-step' })),
       };
     }
   },

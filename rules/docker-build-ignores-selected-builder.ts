@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/usage/#use-by-default',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.honoursSelectedBuilder || builderOf(build)?.how !== 'default') continue;

@@ -1,4 +1,16 @@
-import { defineRule, entryDestination, isCloud, isInvalid, parseOutput, stepsOf } from '../src/rule.js';
+import {
+  defineRule,
+  entryDestination,
+  type Fix,
+  fix,
+  isCloud,
+  isInvalid,
+  known,
+  type PlayedOf,
+  parseOutput,
+  type Setting,
+  stepsOf,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'docker-exporter-file',
@@ -6,10 +18,12 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/build/exporters/oci-docker/',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;
-      for (const { value } of build.outputs) {
+      for (const setting of build.outputs) {
+        const { value } = setting;
         const entry = parseOutput(value);
         if (entry === undefined || isInvalid(entry) || entry.type !== 'docker' || entryDestination(entry) === undefined) continue;
         yield {
@@ -17,8 +31,16 @@ export default defineRule({
           at: value.span,
           message:
             'The cloud driver does not write `type=docker` to a file. Write `type=oci` with the same `dest`, or load the image and `docker save` it.',
+          fix: () => asArchive(build, setting),
         };
       }
     }
   },
 });
+
+function asArchive(build: PlayedOf<'build'>, setting: Setting): Fix | undefined {
+  const text = known(setting.value);
+  const value = text?.replace(/(^|,)type=docker(?=,|$)/, '$1type=oci');
+  if (value === undefined || value === text) return undefined;
+  return fix('suggested', 'Write the image with `type=oci`', build.rewrite?.({ change: 'replace', setting, value }));
+}

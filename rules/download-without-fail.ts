@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, isVerified } from '../src/rule.js';
+import { defineRule, fetchedPlugins, fix, isVerified } from '../src/rule.js';
 
 export default defineRule({
   id: 'download-without-fail',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       // A page that says "not found" has another checksum.
@@ -16,6 +17,7 @@ export default defineRule({
           on: download,
           at: download.words?.[0]?.span ?? download.span,
           message: `Where the server answers with an error, \`curl\` takes the error page for ${download === plugin.download ? 'the plugin' : 'the list of releases'}. Add \`--fail\`.`,
+          fix: () => fix('safe', 'Add `--fail`', download.rewrite?.({ change: 'add', option: 'fail' })),
         };
       }
     }

@@ -1,4 +1,16 @@
-import { defineRule, isCloud, mayBeUsedElsewhere, outputOf, type PlayedOf, sameSpan, stepsOf, tagValues, usesAfter } from '../src/rule.js';
+import {
+  defineRule,
+  fix,
+  isCloud,
+  mayBeUsedElsewhere,
+  outputOf,
+  type PlayedOf,
+  pushInstead,
+  sameSpan,
+  stepsOf,
+  tagValues,
+  usesAfter,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'implicit-image-load',
@@ -6,6 +18,7 @@ export default defineRule({
   severity: 'warning',
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
+  fixable: true,
   *check(run) {
     const isUnused = (build: PlayedOf<'build'>) =>
       isCloud(build) === true &&
@@ -20,6 +33,12 @@ export default defineRule({
           at: build.tags[0]?.value.span ?? build.programSpan,
           message:
             'A tagged build without an output is loaded to this machine, where nothing uses the image. Push it (`--push`), keep it in the build cache (`--output type=cacheonly`), or write `--load` if it is meant.',
+          fix: () =>
+            fix(
+              'suggested',
+              'Keep the result in the build cache',
+              build.rewrite?.({ change: 'add', option: 'output', value: 'type=cacheonly' }),
+            ),
         };
         continue;
       }
@@ -31,6 +50,7 @@ export default defineRule({
         at: build.programSpan,
         message: `\`${build.program}\` loads the image of each service to this machine, where nothing uses them. Push them from the builder with \`--push\`.`,
         related: together.flatMap(({ tags }) => tags.slice(0, 1)).map(tag => ({ at: tag.value.span, message: 'this image is loaded' })),
+        fix: () => fix('suggested', 'Push the images from the builder', build.rewrite?.(...pushInstead(build))),
       };
     }
   },

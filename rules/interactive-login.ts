@@ -1,4 +1,4 @@
-import { defineRule, given, isUnattended, type PlayedOf, registryOfLogin, signedIn, stepsOf } from '../src/rule.js';
+import { defineRule, fix, given, isUnattended, type PlayedOf, registryOfLogin, signedIn, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'interactive-login',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  fixable: true,
   notOn: {
     'shell-script': 'people run scripts, too, and they can answer',
   },
@@ -13,7 +14,13 @@ export default defineRule({
     if (!isUnattended(run)) return;
     for (const login of stepsOf(run, 'login')) {
       if (login.passwordFrom !== 'prompt' || login.component !== undefined || login.tolerated || mayUseStored(login)) continue;
-      yield { on: login, at: login.username?.span ?? login.span, message: messageOf(login) };
+      yield {
+        on: login,
+        at: login.username?.span ?? login.span,
+        message: messageOf(login),
+        fix: () =>
+          login.password && fix('suggested', 'Read the token from the pipe', login.rewrite?.({ change: 'add', option: 'password-stdin' })),
+      };
     }
   },
 });

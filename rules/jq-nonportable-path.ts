@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, hasCurrentJq, literalText, OLD_JQ } from '../src/rule.js';
+import { defineRule, fetchedPlugins, fix, hasCurrentJq, literalText, OLD_JQ } from '../src/rule.js';
 
 export default defineRule({
   id: 'jq-nonportable-path',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     if (hasCurrentJq(run.job)) return;
     for (const { lookup } of fetchedPlugins(run)) {
@@ -15,10 +16,12 @@ export default defineRule({
       const path = text.value.replaceAll(/"(?:[^"\\]|\\.)*"/g, string => '_'.repeat(string.length));
       const match = /(?<=[\w\]])\.\[/.exec(path);
       if (match === null) continue;
+      const at = text.spanOf(match.index, match.index + match[0].length);
       yield {
         on: lookup.filter,
-        at: text.spanOf(match.index, match.index + match[0].length),
+        at,
         message: `A dot before \`[\` is a syntax error in jq ${OLD_JQ.version}, which ${OLD_JQ.on.join(' and ')} have. Leave the dot out.`,
+        fix: () => fix('safe', 'Leave the dot out', lookup.filter.rewrite?.({ change: 'text', at, text: '[' })),
       };
     }
   },

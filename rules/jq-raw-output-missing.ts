@@ -1,4 +1,4 @@
-import { defineRule, lookupOf, stepsOf } from '../src/rule.js';
+import { defineRule, fix, lookupOf, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'jq-raw-output-missing',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const download of stepsOf(run, 'download')) {
       const filter = lookupOf(download)?.filter;
@@ -17,6 +18,7 @@ export default defineRule({
         at: filter.words?.[0]?.span ?? filter.span,
         message: `\`jq\` prints the URL in quotes, and ${download.program} refuses it. Add \`-r\`.`,
         related: [{ at: download.url?.span ?? download.span, message: 'the URL is used here' }],
+        fix: () => fix('safe', 'Add `-r`', filter.rewrite?.({ change: 'add', option: 'r' })),
       };
     }
   },

@@ -1,4 +1,14 @@
-import { defineRule, FIRST_BUILDX_WITH_CLOUD, fetchedPlugins, known, stepsOf } from '../src/rule.js';
+import {
+  buildxOfSetupAction,
+  defineRule,
+  FIRST_BUILDX_WITH_CLOUD,
+  type Fix,
+  fetchedPlugins,
+  fix,
+  known,
+  type PlayedOf,
+  stepsOf,
+} from '../src/rule.js';
 
 const MESSAGE = `Buildx has the cloud driver itself since ${FIRST_BUILDX_WITH_CLOUD}, and this fetches a build of its own for it. Use a release of Buildx.`;
 
@@ -8,6 +18,7 @@ export default defineRule({
   severity: 'note',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
+  fixable: true,
   *check(run) {
     for (const { plugin, desktop, download, lookup } of fetchedPlugins(run)) {
       if (plugin !== 'buildx' || !desktop) continue;
@@ -16,7 +27,14 @@ export default defineRule({
     }
     for (const step of stepsOf(run, 'install-plugin')) {
       if (step.version && /^(?:lab|cloud):/.test(known(step.version.value) ?? ''))
-        yield { on: step, at: step.version.value.span, message: MESSAGE };
+        yield { on: step, at: step.version.value.span, message: MESSAGE, fix: () => withRelease(step) };
     }
   },
 });
+
+/** Without `version` the action takes the newest release from version 4.4 on, and so from `v4`; older ones may take what the runner has. */
+function withRelease({ component, version, rewrite }: PlayedOf<'install-plugin'>): Fix | undefined {
+  if (component === undefined || version === undefined) return undefined;
+  const takesRelease = buildxOfSetupAction(component.version) === 'release';
+  return fix(takesRelease ? 'safe' : 'suggested', 'Take a release of Buildx', rewrite?.({ change: 'remove', setting: version }));
+}

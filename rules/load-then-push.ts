@@ -1,4 +1,17 @@
-import { defineRule, isCloud, loadRequest, pushesOfLoaded, stepsOf } from '../src/rule.js';
+import {
+  defineRule,
+  type Fix,
+  fix,
+  imageMatches,
+  isCloud,
+  type JobRun,
+  loadRequest,
+  type PlayedOf,
+  pushesOfLoaded,
+  pushInstead,
+  stepsOf,
+  tagValues,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'load-then-push',
@@ -6,6 +19,7 @@ export default defineRule({
   severity: 'warning',
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;
@@ -17,7 +31,20 @@ export default defineRule({
         message:
           'The image is loaded from the cloud builder only to be pushed from this machine. Push it from the builder with `--push`, and drop the separate push.',
         related: pushes.map(step => ({ at: step.span, message: 'it is pushed here' })),
+        fix: () => pushed(run, build, pushes),
       };
     }
   },
 });
+/** Safe where nothing is between the build and the pushes, and all that it tags is pushed; a push of other images as well cannot go. */
+function pushed(run: JobRun, build: PlayedOf<'build'>, pushes: readonly PlayedOf<'push-image'>[]): Fix | undefined {
+  const next = run.steps.filter(step => step.index > build.index).slice(0, pushes.length);
+  const images = pushes.flatMap(push => push.images.map(image => image.value));
+  const tags = tagValues(build);
+  if (pushes.some(push => push.allTags) || images.length !== pushes.length) return undefined;
+  const isAll = tags.length === images.length && tags.every(tag => images.some(image => imageMatches(tag, image) === true));
+  const isSafe = isAll && pushes.every(push => next.includes(push));
+  if (!isAll) return undefined;
+  const gone = pushes.map(push => push.rewrite?.({ change: 'remove-step', besides: pushes.length - 1 }));
+  return fix(isSafe ? 'safe' : 'suggested', 'Push from the builder', build.rewrite?.(...pushInstead(build)), ...gone);
+}

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal?.late === undefined) return;

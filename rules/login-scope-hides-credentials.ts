@@ -1,4 +1,4 @@
-import { defineRule, given, refusalOf, registryOfLogin, signInsBefore } from '../src/rule.js';
+import { defineRule, fix, given, refusalOf, registryOfLogin, signInsBefore } from '../src/rule.js';
 
 export default defineRule({
   id: 'login-scope-hides-credentials',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  fixable: true,
   notOn: {
     'gitlab-ci': 'it speaks of an action of GitHub',
     circleci: 'it speaks of an action of GitHub',
@@ -26,6 +27,7 @@ export default defineRule({
       message:
         'With a `scope` the credentials are kept apart for some images, and connecting to a cloud builder does not see them. Sign in once without it.',
       related: [{ at: refusal.step.span, message: 'this needs credentials for Docker Hub' }],
+      fix: () => scoped.scope && fix('suggested', 'Sign in without a scope', scoped.rewrite?.({ change: 'remove', setting: scoped.scope })),
     };
   },
 });

@@ -1,4 +1,4 @@
-import { builderOf, defineRule, isCloud, staysUnnoticed, stepsOf } from '../src/rule.js';
+import { builderOf, defineRule, fix, isCloud, type Played, staysUnnoticed, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'missing-errexit',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const create of stepsOf(run, 'create-builder')) {
       if (isCloud(create) !== true) continue;
@@ -21,7 +22,18 @@ export default defineRule({
         message:
           'Where this fails, the script goes on, and the build runs on the local builder instead. Put `set -e` at the top of the script.',
         related: [{ at: build.programSpan, message: 'this build then runs locally' }],
+        fix: () =>
+          fix(
+            isOfBash(create) ? 'safe' : 'suggested',
+            'Stop the script where a command fails',
+            create.rewrite?.({ change: 'stop-at-failure' }),
+          ),
       };
     }
   },
 });
+
+/** What a script of sh, or the script of a CI file, means to survive nobody can tell as well. */
+function isOfBash({ span }: Played): boolean {
+  return /^#![^\n]*\bbash\b/.test(span.file.text);
+}

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, loadRequest, outputOf, platformsOf, stepsOf } from '../src/rule.js';
+import { defineRule, fix, isCloud, loadRequest, outputOf, platformsOf, pushInstead, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'multi-platform-load',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const platforms = platformsOf(build);
@@ -15,6 +16,7 @@ export default defineRule({
         at: loadRequest(build) ?? build.programSpan,
         message: `An image for ${platforms.length} platforms cannot be loaded from a cloud builder. Push it with \`--push\`, or load one platform only.`,
         related: build.platforms.map(platform => ({ at: platform.span, message: `the platforms are ${platforms.join(', ')}` })),
+        fix: () => fix('suggested', 'Push the image instead', build.rewrite?.(...pushInstead(build))),
       };
     }
   },

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  fix,
   given,
   isCloud,
   isTagged,
@@ -7,6 +8,7 @@ import {
   outputOf,
   type PlayedOf,
   platformsOf,
+  pushInstead,
   stepsOf,
   tagValues,
   usesAfter,
@@ -18,6 +20,7 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const platforms = platformsOf(build) ?? [];
@@ -28,6 +31,7 @@ export default defineRule({
         at: build.outputs[0]?.value.span ?? build.platforms[0]?.span ?? build.programSpan,
         message: `An image for ${platforms.length} platforms is not loaded, and nothing pushes or exports it here: the result stays in the build cache. Push it with \`--push\`${build.engine === 'compose' ? '' : ', or write `--output type=cacheonly` if that is meant'}.`,
         related: build.tags.slice(0, 1).map(tag => ({ at: tag.span, message: 'the tag that nothing gets' })),
+        fix: () => (build.outputs.length > 0 ? undefined : fix('suggested', 'Push the image', build.rewrite?.(...pushInstead(build)))),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, type PlayedOf, sameSpan, stepsOf, truth } from '../src/rule.js';
+import { defineRule, fix, isCloud, type PlayedOf, sameSpan, stepsOf, truth } from '../src/rule.js';
 
 export default defineRule({
   id: 'no-cache-build',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/#shared-build-cache',
+  fixable: true,
   *check(run) {
     // A build from scratch now and then brings security updates: on a schedule, or when a person asks for it.
     if (run.events.every(event => event === 'schedule' || event === 'manual')) return;
@@ -16,6 +17,7 @@ export default defineRule({
         at: build.noCache?.span ?? build.programSpan,
         message:
           'This builds everything anew each time and uses none of the cache that the cloud builder shares. Drop it, or keep it to a scheduled run.',
+        fix: () => build.noCache && fix('suggested', 'Build with the cache', build.rewrite?.({ change: 'remove', setting: build.noCache })),
       };
     }
   },

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  fix,
   isCloud,
   type JobRun,
   known,
@@ -18,6 +19,7 @@ export default defineRule({
   severity: 'note',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   notOn: {
     'shell-script': 'a script names no component with a version',
     'travis-ci': 'a job names neither components nor images',
@@ -32,7 +34,12 @@ export default defineRule({
       const newest = newestComponent(run.pipeline.platform, component.name)?.major;
       const major = majorOf(component.version);
       if (newest === undefined || major === undefined || major >= newest) continue;
-      yield { on: step, at: component.span, message: messageOf(component.name, major, newest) };
+      yield {
+        on: step,
+        at: component.span,
+        message: messageOf(component.name, major, newest),
+        fix: () => fix('suggested', `Use v${newest}`, step.rewrite?.({ change: 'version', version: `v${newest}` })),
+      };
     }
     const { image } = run.job.machine;
     for (const setting of [...(image ? [image] : []), ...run.job.services]) yield* imageProblems(run, setting.value);

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'secrets',
   practice: 'https://docs.docker.com/reference/cli/docker/login/#password-stdin',
+  fixable: true,
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       const { password: setting, rewrite } = login;

@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, madeFolder, sameSpan } from '../src/rule.js';
+import { defineRule, fetchedPlugins, fix, madeFolder, sameSpan } from '../src/rule.js';
 
 export default defineRule({
   id: 'plugin-dir-missing',
@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     const told = new Set<string>();
     for (const { download, path, at, folder } of fetchedPlugins(run)) {
@@ -19,6 +20,12 @@ export default defineRule({
         on: download,
         at,
         message: `Nothing makes \`${directory}\`, and where it is not there the download fails. Add \`mkdir -p ${directory}\` before it.`,
+        fix: () =>
+          fix(
+            'safe',
+            'Make the folder first',
+            download.rewrite?.({ change: 'insert', where: 'before', commands: [`mkdir -p ${directory}`] }),
+          ),
       };
     }
   },

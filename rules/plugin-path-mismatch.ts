@@ -1,4 +1,14 @@
-import { defineRule, fetchedPlugins, strayModes } from '../src/rule.js';
+import {
+  defineRule,
+  type FetchedPlugin,
+  type Fix,
+  fetchedPlugins,
+  fix,
+  type Played,
+  sameSpan,
+  strayModes,
+  type Value,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'plugin-path-mismatch',
@@ -6,6 +16,7 @@ export default defineRule({
   severity: 'error',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       if (plugin.executable !== false) continue;
@@ -15,8 +26,14 @@ export default defineRule({
           at: value.span,
           message: `The plugin is downloaded to \`${plugin.path}\`, but \`${path}\` is made executable. Use one path for both.`,
           related: [{ at: plugin.at, message: 'it is downloaded to this path' }],
+          fix: () => fixedPath(step, value, plugin),
         };
       }
     }
   },
 });
+
+function fixedPath({ rewrite }: Played, value: Value, { download, at }: FetchedPlugin): Fix | undefined {
+  if (download.to === undefined || !sameSpan(download.to.span, at)) return undefined;
+  return fix('suggested', 'Use the path it was downloaded to', rewrite?.({ change: 'like', value, other: download.to }));
+}

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  fix,
   isCloud,
   loadRequest,
   mayBeUsedElsewhere,
@@ -17,6 +18,7 @@ export default defineRule({
   severity: 'warning',
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const output = outputOf(build);
@@ -28,6 +30,7 @@ export default defineRule({
         at: loadRequest(build) ?? build.programSpan,
         message: 'The image is pushed from the builder and loaded to this machine as well, where nothing uses it. Drop the load.',
         related: build.push === undefined ? [] : [{ at: build.push.span, message: 'it is pushed here' }],
+        fix: () => build.load && fix('suggested', 'Drop the load', build.rewrite?.({ change: 'remove', setting: build.load })),
       };
     }
   },

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, isInvalid, type PlayedOf, parseCache, type Setting, stepsOf } from '../src/rule.js';
+import { defineRule, type Fix, fix, isCloud, isInvalid, type PlayedOf, parseCache, type Setting, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'redundant-external-cache',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/#shared-build-cache',
+  fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;
@@ -19,10 +20,24 @@ export default defineRule({
           at: span,
           message: 'this belongs to it',
         })),
+        fix: () => withoutCache(build),
       };
     }
   },
 });
+
+/** Safe where all of it is GitHub's cache; what comes from a registry stays. */
+function withoutCache(build: PlayedOf<'build'>): Fix | undefined {
+  const settings = [...build.cacheTo, ...build.cacheFrom].map(setting => ({ setting, types: typesOf(setting) }));
+  const own = settings.filter(({ types }) => types.length > 0 && types.every(type => type === 'gha' || type === 'local'));
+  const isSafe = settings.every(({ types }) => types.length > 0 && types.every(type => type === 'gha'));
+  const changes = own.map(({ setting }) => ({ change: 'remove', setting }) as const);
+  return fix(isSafe ? 'safe' : 'suggested', 'Leave the cache flags out', build.rewrite?.(...changes));
+}
+
+function typesOf({ value }: Setting): readonly (string | undefined)[] {
+  return parseCache(value).map(entry => (isInvalid(entry) ? undefined : entry.type));
+}
 
 /** Caches that nobody but this repository's CI can read: what is kept in a registry may be meant for other builders. */
 function exports(build: PlayedOf<'build'>): readonly { readonly setting: Setting; readonly type: string }[] {

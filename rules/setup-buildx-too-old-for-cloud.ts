@@ -1,4 +1,4 @@
-import { buildxOfSetupAction, defineRule, isCloud, newestComponent, stepsOf } from '../src/rule.js';
+import { buildxOfSetupAction, defineRule, fix, isCloud, newestComponent, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'setup-buildx-too-old-for-cloud',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
+  fixable: true,
   notOn: {
     'gitlab-ci': 'it is an action of GitHub',
     circleci: 'it is an action of GitHub',
@@ -21,10 +22,12 @@ export default defineRule({
       const { component } = create;
       if (component === undefined || isCloud(create) !== true || versioned.includes(component.span.start)) continue;
       if (buildxOfSetupAction(component.version) !== 'machine') continue;
+      const newest = newestComponent(run.pipeline.platform, component.name)?.major;
       yield {
         on: create,
         at: component.span,
-        message: `${component.name}@${component.version} takes the Buildx that the runner has, with or without the cloud driver. Use v${newestComponent(run.pipeline.platform, component.name)?.major}, which fetches one that has it.`,
+        message: `${component.name}@${component.version} takes the Buildx that the runner has, with or without the cloud driver. Use v${newest}, which fetches one that has it.`,
+        fix: () => fix('suggested', `Use v${newest}`, create.rewrite?.({ change: 'version', version: `v${newest}` })),
       };
     }
   },

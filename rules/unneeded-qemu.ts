@@ -1,4 +1,4 @@
-import { defineRule, isCloud, isNativePlatform, type JobRun, platformsOf, type Step, stepsOf, valueText } from '../src/rule.js';
+import { defineRule, fix, isCloud, isNativePlatform, type JobRun, platformsOf, type Step, stepsOf, valueText } from '../src/rule.js';
 
 export default defineRule({
   id: 'unneeded-qemu',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'platforms',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
+  fixable: true,
   *check(run) {
     const emulation = stepsOf(run, 'set-up-emulation');
     if (emulation.length === 0 || !buildsNatively(run) || run.steps.some(mayNeedEmulation)) return;
@@ -15,10 +16,16 @@ export default defineRule({
         at: step.component?.span ?? step.span,
         message:
           'All images of this job are built for amd64 or arm64 by a cloud builder, which has machines of both kinds. Drop the emulation.',
+        fix: () => fix(isPlain(step) ? 'safe' : 'suggested', 'Drop the emulation', step.rewrite?.({ change: 'remove-step' })),
       };
     }
   },
 });
+
+/** A step of an action that nothing else names, and that always runs. */
+function isPlain({ component, key, runs }: Step): boolean {
+  return component !== undefined && key === undefined && runs.kind === 'always';
+}
 
 function buildsNatively(run: JobRun): boolean {
   const builds = stepsOf(run, 'build');

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  fixable: true,
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       const { username } = login;

@@ -30,10 +30,10 @@ export interface Problem {
   readonly subject?: string;
 }
 
-/** What an engineer would do about a problem without being asked (`safe`), or should look at first (`suggested`). */
+/** The edits as one fix; nothing where one of them cannot be made. What an engineer would do about a problem without being asked (`safe`), or should look at first (`suggested`). */
 export function fix(kind: 'safe' | 'suggested', title: string, ...edits: readonly (readonly Edit[] | undefined)[]): Fix | undefined {
-  if (edits.length === 0 || edits.some(some => some === undefined)) return undefined;
-  return { title, safe: kind === 'safe', edits: edits.flatMap(some => some ?? []) };
+  if (edits.some(some => some === undefined || some.length === 0)) return undefined;
+  return edits.length === 0 ? undefined : { title, safe: kind === 'safe', edits: edits.flatMap(some => some ?? []) };
 }
 
 export function defineRule<Options = unknown>(rule: Rule<Options>): Rule<Options> {
@@ -97,6 +97,7 @@ export { type IdleSetup, idleSetupFor, stepsWrittenIn } from './state/other-jobs
 export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagsOf, tagValues } from './state/outputs.js';
 export { createsOnceOnly, keepsForOtherJobs } from './state/persistent.js';
 export { runsOnPullRequests } from './state/pull-requests.js';
+export { pushInstead } from './state/push-instead.js';
 export { liesUnder, pushedBy } from './state/pushes.js';
 export { type Refusal, refusalOf } from './state/refusal.js';
 export { makesSameImage } from './state/same-build.js';
@@ -105,4 +106,4 @@ export { given, laterSteps, stepsOf, surelyRunsOn, truth, variable } from './sta
 export { hasCurrentJq } from './state/tools.js';
 export { staysUnnoticed } from './state/unnoticed.js';
 export { runsWithoutItsSecret } from './state/untrusted.js';
-export type { Category, Fix, JobRun, Played, PlayedOf, Related, Setting, Severity, Span, Step, Value };
+export type { Category, Edit, Fix, JobRun, Played, PlayedOf, Related, Setting, Severity, Span, Step, Value };

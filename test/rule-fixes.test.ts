@@ -21,6 +21,7 @@ for (const rule of rules) {
     });
     t.deepEqual(broken, []);
     const diff = [...files].sort().map(([path, text]) => unifiedDiff(path, project.read(path)?.text ?? '', text));
+    t.is(diff.length > 0, rule.fixable === true, 'the rule says of itself whether it has fixes');
     if (diff.length === 0) t.false(existsSync(join(top, folder, 'expected.diff')), 'nothing is fixed, but expected.diff is there');
     else t.is(diff.join(''), expectedText(`${folder}/expected.diff`, diff.join('')));
   });

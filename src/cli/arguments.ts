@@ -26,6 +26,8 @@ export interface Arguments {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly preset?: Preset;
   readonly exclude: readonly string[];
+  /** absent: nothing is to be fixed */
+  readonly fixing?: Fixing;
   /** what the options of `init` say; whether it makes sense is for it to judge */
   readonly order: OrderArguments;
   /** the one configuration file that counts */
@@ -35,6 +37,14 @@ export interface Arguments {
   readonly baseline?: BaselineChoice;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
+}
+
+export interface Fixing {
+  /** `write` to the files, or show as a `diff` what would be written */
+  readonly to: 'write' | 'diff';
+  readonly unsafe: boolean;
+  /** all rules, where it is absent; whether there are such rules is not known here */
+  readonly rules?: ReadonlySet<string>;
 }
 
 /** The values of `--platform`, `--builder` …, as typed. */
@@ -94,6 +104,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     severities: new Map((values.get('rule') ?? []).map(readRule)),
     ...readPreset(values.get('preset')?.at(-1)),
     exclude: values.get('exclude') ?? [],
+    ...readFixing(values),
     order: readOrder(name => values.get(name)?.at(-1)),
     ...given('config', values.get('config'), path => path),
     noConfig: values.has('no-config'),
@@ -101,6 +112,16 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...readBaselineChoice(values),
     ...color,
   };
+}
+
+function readFixing(values: ReadonlyMap<OptionName, readonly string[]>): { readonly fixing?: Fixing } {
+  const to = values.has('diff') ? 'diff' : values.has('fix') ? 'write' : undefined;
+  const more = (['unsafe-fixes', 'fix-rule'] as const).find(name => values.has(name));
+  if (to === undefined && more !== undefined)
+    throw new UsageError(`--${more} goes with --fix or --diff. Add one of them, or leave it out.`);
+  if (to === undefined) return {};
+  const rules = values.get('fix-rule');
+  return { fixing: { to, unsafe: values.has('unsafe-fixes'), ...(rules && { rules: new Set(rules) }) } };
 }
 
 function readOrder(last: (name: OptionName) => string | undefined): OrderArguments {

@@ -73,6 +73,20 @@ export const OPTIONS = {
     help: 'change the severity of a rule: note, warning, error or off; may be given several times',
     commands: ['lint'],
   },
+  fix: { type: 'boolean', help: 'put right what can be put right without a doubt; the report shows what is left', commands: ['lint'] },
+  'unsafe-fixes': { type: 'boolean', help: 'with --fix or --diff: what somebody should look at first, too', commands: ['lint'] },
+  'fix-rule': {
+    type: 'string',
+    multiple: true,
+    value: 'ID',
+    help: 'with --fix or --diff: only what this rule reports; may be given several times',
+    commands: ['lint'],
+  },
+  diff: {
+    type: 'boolean',
+    help: 'write nothing, print what --fix would change as a unified diff; exit code 1 if there is any',
+    commands: ['lint'],
+  },
   config: {
     type: 'string',
     value: 'FILE',

@@ -23,7 +23,8 @@ export function writeFileAtomically(given: string, cwd: string, text: string): v
   }
 }
 
-function replaceFile(path: string, text: string, mode: number | undefined): void {
+/** Puts a file in the place of another, or makes it. */
+export function replaceFile(path: string, text: string, mode: number | undefined): void {
   const neighbour = `${path}.${process.pid}.${Date.now()}.tmp`;
   try {
     writeFileSync(neighbour, text, { flag: 'wx' });

@@ -1,9 +1,8 @@
-import type { Rewrite } from '../model/rewrite.js';
 import type { Command, PlannedStep, Setting } from '../model/step.js';
 import { known, truth, type Value, valueText } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import type { CommandContext } from './command-reader.js';
-import { type Fields, optional, spanOfWords } from './fields.js';
+import { addingBehind, type Fields, optional, spanOfWords } from './fields.js';
 import { type Arguments, type FlagTable, isHiddenFlag, isOpen, parseFlags } from './flags.js';
 import type { Maybe } from './maybe.js';
 
@@ -70,11 +69,6 @@ function subcommand(
     }
     return name === undefined || mayBeCommand ? 'hidden' : undefined;
   }
-}
-
-/** Flags of a sub-command stand behind its name. */
-function addingBehind(name: Value, rewrite: Rewrite): Rewrite {
-  return (...changes) => rewrite(...changes.map(change => (change.change === 'add' ? { behind: name, ...change } : change)));
 }
 
 /** Variables named so stand for flags before a sub-command; any other may be the sub-command itself. */

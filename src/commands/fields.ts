@@ -1,3 +1,4 @@
+import type { Rewrite } from '../model/rewrite.js';
 import type { Command, RestoreCredentials, Setting, StepFields } from '../model/step.js';
 import { concatenated, literal, type Value, valueText } from '../model/value.js';
 import { spanAround } from '../source/file.js';
@@ -36,6 +37,11 @@ export function calledFieldsOf(command: Command): StepFields {
     ...(command.hidesFailure && { hidesFailure: command.hidesFailure }),
     ...(command.traced && { traced: command.traced }),
   };
+}
+
+/** Flags that are added stand behind the program that takes them, or the name of its sub-command: `sudo docker build`. */
+export function addingBehind(name: Value, rewrite: Rewrite): Rewrite {
+  return (...changes) => rewrite(...changes.map(change => (change.change === 'add' ? { behind: name, ...change } : change)));
 }
 
 /** `{ name: setting }` where there is a setting, else nothing: for optional fields, which must not be there and undefined. */

@@ -4,6 +4,7 @@ import { pathIn } from '../model/path.js';
 import type { Command, PlannedStep } from '../model/step.js';
 import { known, type Value } from '../model/value.js';
 import type { CommandReader } from './command-reader.js';
+import { addingBehind } from './fields.js';
 
 /** How a program that runs another one is called. */
 interface Wrapper {
@@ -77,7 +78,9 @@ function behind({ words }: Command, { valueFlags = '', operands = 0, behindDashe
 }
 
 function inner(command: Command, words: readonly Value[], more: Partial<Command> = {}): readonly PlannedStep[] | undefined {
-  return words.length === 0 ? undefined : [{ ...command, ...more, words }];
+  const [program] = words;
+  if (program === undefined) return undefined;
+  return [{ ...command, ...more, words, ...(command.rewrite && { rewrite: addingBehind(program, command.rewrite) }) }];
 }
 
 /**

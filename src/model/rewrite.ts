@@ -19,8 +19,24 @@ export type Change =
   | { readonly change: 'quote'; readonly value: Value }
   /** `docker login -p X` becomes `… | docker login --password-stdin` */
   | { readonly change: 'password-from-stdin'; readonly setting: Setting }
+  /** another text in the place of a part of a word: `[` for `.[` in the filter of jq */
+  | { readonly change: 'text'; readonly at: Span; readonly text: string }
+  /** a word is written as another word of the same script is */
+  | { readonly change: 'like'; readonly value: Value; readonly other: Value }
+  /** another version of the action that the step uses */
+  | { readonly change: 'version'; readonly version: string }
+  /** a sign-in to Docker Hub before the step, in the way of the documented examples, with `DOCKER_USER` and `DOCKER_PAT` */
+  | { readonly change: 'sign-in-before' }
+  /** the command runs only where another one fails: `docker buildx use x || …` */
+  | { readonly change: 'unless'; readonly command: string }
+  /** the script that the step is a command of stops at the first command that fails */
+  | { readonly change: 'stop-at-failure' }
   /** the step goes: a command of a script, an entry of a list of steps */
-  | { readonly change: 'remove-step' }
+  | {
+      readonly change: 'remove-step';
+      /** how many other steps go with it, so that nothing is left empty */
+      readonly besides?: number;
+    }
   /**
    * commands, right before or behind the step's own statement; one with line ends is several that share a shell. `apart`: before or behind
    * the whole script that holds the statement, where that is an entry of a list of scripts

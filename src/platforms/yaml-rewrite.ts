@@ -1,4 +1,4 @@
-import { asMap, type YamlEntry, type YamlMap, type YamlNode } from '../formats/yaml.js';
+import { asMap, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../formats/yaml.js';
 import { listItemAt, mapEntryAt, scalarOf } from '../formats/yaml-lines.js';
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
@@ -15,6 +15,10 @@ export interface MapStep {
   readonly settingsKey?: string;
   /** option → key, for those that can be added */
   readonly keys: Readonly<Record<string, string>>;
+  /** the scalar that names what the step uses, with its version behind `@` */
+  readonly uses?: YamlScalar;
+  /** the step that signs in to Docker Hub, in lines without indentation */
+  readonly signIn?: readonly string[];
 }
 
 /** Answers what rules ask of a step that is written as a map. */
@@ -28,9 +32,29 @@ export function rewritableMap(written: MapStep): Pick<StepFields, 'rewrite' | 'l
   };
 }
 
-/** The entry of a list of steps that runs a script under a key: further ones are steps that run another. */
-export function stepItem({ anchor, span }: Pick<YamlNode, 'anchor' | 'span'>, key: string): ListItem | undefined {
-  return anchor === undefined ? listItemAt(span, key) : undefined;
+/**
+ * The entry of a list of steps that runs a script under a key: further ones are steps that run another.
+ * @param signIn the step that signs in to Docker Hub, in lines without indentation
+ */
+export function stepItem(
+  { anchor, span }: Pick<YamlNode, 'anchor' | 'span'>,
+  key: string,
+  signIn?: readonly string[],
+): ListItem | undefined {
+  const item = anchor === undefined ? listItemAt(span, key) : undefined;
+  if (item === undefined || signIn === undefined) return item;
+  const { file, start } = item.lines;
+  const head = file.text.slice(start, span.start);
+  const lines = signIn.map((line, index) => `${index === 0 ? head : ' '.repeat(head.length)}${line}${lineEnd(file.text)}`);
+  return { ...item, signIn: () => lines.join('') };
+}
+
+/** A commit that stands for a version cannot be told from its number. */
+function withVersion({ uses }: MapStep, version: string): readonly Edit[] | undefined {
+  const at = uses?.decoded.indexOf('@') ?? -1;
+  if (uses === undefined || at === -1 || !/@v?\d[\w.-]*$/.test(uses.decoded)) return undefined;
+  const edit = /@[0-9a-f]{40}$/.test(uses.decoded) ? undefined : uses.text.edit(at + 1, uses.text.value.length, [version]);
+  return edit && [edit];
 }
 
 function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
@@ -45,6 +69,16 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
       const item = listItemAt(written.step.span);
       return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [{ span: item.lines, text: '' }];
     }
+    case 'version':
+      return withVersion(written, change.version);
+    case 'sign-in-before': {
+      const item = stepItem(written.step, 'run', written.signIn);
+      return item?.signIn && [{ span: { ...item.lines, end: item.lines.start }, text: item.signIn() }];
+    }
+    case 'text':
+    case 'like':
+    case 'unless':
+    case 'stop-at-failure':
     case 'words':
     case 'quote':
     case 'password-from-stdin':

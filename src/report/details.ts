@@ -26,6 +26,6 @@ export function detailsOf(finding: Finding, { text, place, path }: Wording): rea
     const file = path(finding.pipelineFile);
     lines.push(finding.job === undefined ? `part of ${file}` : `runs in job ${text(finding.job)} of ${file}`);
   }
-  if (finding.fix !== undefined) lines.push(`fix: ${text(finding.fix.title)}`);
+  if (finding.fix !== undefined) lines.push(`${finding.fix.safe ? 'fix' : 'suggested fix'}: ${text(finding.fix.title)}`);
   return lines;
 }

@@ -65,13 +65,13 @@ function statements(reading: Reading, found: readonly bash.Statement[], use: Use
     const isBackground = background === true;
     const stretch = stretchOf(command);
     const isPart = isBackground || use === 'asked';
-    const place: Within = isPart ? {} : { statement: { ...stretch, parted: 'any' }, removal: stretch, only: found.length === 1 };
+    const place: Within = isPart ? {} : { statement: { ...stretch, parted: 'any' }, removal: stretch, others: found.length - 1 };
     return { node: node(reading, command, place), background: isBackground };
   });
 }
 
 /** What is around a command, as far as changing it asks for that. */
-type Within = Partial<Pick<shell.WrittenCommand, 'statement' | 'removal' | 'only'>>;
+type Within = Partial<Pick<shell.WrittenCommand, 'statement' | 'removal' | 'others'>>;
 
 function list(reading: Reading, found: bash.CompoundList, use: Use = 'body'): shell.List {
   return statements(reading, found.commands, use);
@@ -164,7 +164,7 @@ function partOf({ commands, operators }: bash.AndOr, index: number, { statement 
   if (own === undefined) return {};
   const start = before === undefined || after !== undefined ? own.pos : before.end;
   const removal = { start, end: after === undefined ? own.end : after.pos };
-  return { statement: { ...stretchOf(own), parted: 'by &&' }, removal, only: false };
+  return { statement: { ...stretchOf(own), parted: 'by &&' }, removal, others: commands.length - 1 };
 }
 
 function simple(reading: Reading, command: bash.Command, within: Within): shell.Node {
@@ -172,7 +172,7 @@ function simple(reading: Reading, command: bash.Command, within: Within): shell.
   for (const prefix of command.prefix) if (prefix.type === 'Assignment') assignments.push(assignment(reading, prefix));
   const words: shell.Argument[] = command.name === undefined ? [] : [readWord(reading, command.name)];
   for (const argument of command.args) words.push(argument.type === 'Word' ? readWord(reading, argument) : assignment(reading, argument));
-  const written = { only: false, ...within, ...stretchOf(command), text: reading.source.text };
+  const written = { others: 0, ...within, ...stretchOf(command), text: reading.source.text };
   return { kind: 'simple', assignments, words, redirects: redirects(reading, command.redirects), span: spanOf(reading, command), written };
 }
 

@@ -4,13 +4,16 @@ import { ownLines } from '../source/lines.js';
 import { type ListItem, lineEnd, type Notation } from '../source/notation.js';
 import type { Simple, Stretch, WrittenCommand } from './syntax.js';
 
-/** Takes a command away; what would leave a list, a block or a script empty stays. */
-export function withoutCommand({ written, redirects }: Simple): readonly Edit[] | undefined {
-  const { text, removal, only } = written;
+/**
+ * Takes a command away; what would leave a list, a block or a script empty stays.
+ * @param besides how many other commands go with it, maybe of the same list
+ */
+export function withoutCommand({ written, redirects }: Simple, besides: number): readonly Edit[] | undefined {
+  const { text, removal, others } = written;
   if (removal === undefined || redirects.some(redirect => redirect.kind === 'text')) return undefined;
   const item = itemOf(written, removal);
   if (item !== undefined) return item.only ? undefined : [{ span: item.lines, text: '' }];
-  if (only) return undefined;
+  if (others <= besides) return undefined;
   if (written.statement?.parted === 'by &&') return asList(text.edit(removal.start, removal.end, []));
   const lines = linesOf(written, removal);
   if (lines !== undefined) return [{ span: lines, text: '' }];
@@ -71,6 +74,34 @@ function lineOfChain({ text }: WrittenCommand, at: number): number | undefined {
   // What goes on with a compound command, or ends one, has nothing before it on its own level.
   const isInside = /^(?:el(?:se|if)|then|do|done|fi|esac)\b|^[)}&|;]/.test(value.slice(start));
   return place !== undefined && hasLines(place.notation, place.start) && !isInside ? start : undefined;
+}
+
+/** The CI system's own form where it has one, as a shell of its own may not see the token. */
+export function withSignIn(node: Simple): readonly Edit[] | undefined {
+  const { text, start, end } = node.written;
+  const item = text.placeOf(start, end)?.notation.item;
+  if (item?.signIn === undefined) {
+    const signIn = 'echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin';
+    return withCommands(node, { change: 'insert', where: 'before', commands: [signIn] });
+  }
+  const { file, start: at } = item.lines;
+  return [{ span: { file, start: at, end: at }, text: item.signIn() }];
+}
+
+/** `guard || command`, where nothing else is joined to the command. */
+export function withGuard(written: WrittenCommand, guard: string): readonly Edit[] | undefined {
+  const { statement, text, start, end } = written;
+  if (statement?.parted !== 'any' || statement.start !== start || statement.end !== end) return undefined;
+  return asList(text.edit(start, start, [`${guard} || `], 'before'));
+}
+
+/** `set -e` at the top, behind the shebang and the comments that follow it. */
+export function stoppingAtFailure({ text }: WrittenCommand): readonly Edit[] | undefined {
+  const head = /^(?:#[^\n]*\n)*/.exec(text.value)?.[0] ?? '';
+  const place = text.placeOf(head.length, head.length + 1);
+  if (place === undefined || !hasLines(place.notation, place.start)) return undefined;
+  const options = /^#!.*\bbash\b/.test(head) ? 'set -eo pipefail' : 'set -e';
+  return asList(text.edit(head.length, head.length, [`${options}\n`], 'before'));
 }
 
 /** The lines of the whole statement, where nothing else stands on them. */

@@ -1,7 +1,7 @@
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
-import { type Edit, type Span, sameSpan } from '../source/file.js';
-import { linesOfStatement, withCommands, withoutCommand } from './rewrite-statement.js';
+import { type Edit, type Span, sameSpan, spanText } from '../source/file.js';
+import { linesOfStatement, stoppingAtFailure, withCommands, withGuard, withoutCommand, withSignIn } from './rewrite-statement.js';
 import { plainText, type Simple, type Word } from './syntax.js';
 
 /** Answers what rules ask of a command that is written in a script. */
@@ -30,8 +30,20 @@ function edits(node: Simple, change: Change): readonly Edit[] | undefined {
       return quoted(node, change.value.span);
     case 'password-from-stdin':
       return passwordFromStdin(node, change.setting);
+    case 'text':
+      return withText(node, change.at, change.text);
+    case 'like':
+      return likeOther(node, change.value.span, change.other.span);
+    case 'sign-in-before':
+      return withSignIn(node);
+    case 'unless':
+      return withGuard(node.written, change.command);
+    case 'stop-at-failure':
+      return stoppingAtFailure(node.written);
+    case 'version':
+      return undefined;
     case 'remove-step':
-      return withoutCommand(node);
+      return withoutCommand(node, change.besides ?? 0);
     case 'insert':
       return withCommands(node, change);
   }
@@ -126,6 +138,24 @@ function withWords(node: Simple, at: Span, words: readonly string[]): readonly E
   return before + behind < old.length
     ? change(node, first.start, last.end, [added])
     : change(node, first.start, first.start, [`${added} `], 'before');
+}
+
+/** A part of a word, where it is written as it is meant. */
+function withText(node: Simple, at: Span, added: string): readonly Edit[] | undefined {
+  const { text } = node.written;
+  const length = at.end - at.start;
+  const word = wordsOf(node).find(({ span }) => span.file === at.file && span.start <= at.start && at.end <= span.end);
+  for (let start = word?.start ?? 0; word !== undefined && start + length <= word.end; start++) {
+    if (sameSpan(text.spanOf(start, start + length), at)) return change(node, start, start + length, [added]);
+  }
+  return undefined;
+}
+
+function likeOther(node: Simple, at: Span, other: Span): readonly Edit[] | undefined {
+  const word = wordAt(node, at);
+  const source = spanText(other);
+  if (word === undefined || at.file !== other.file || /[\s`\\]/.test(source)) return undefined;
+  return change(node, word.start, word.end, [source]);
 }
 
 /** A word of variables and template expressions alone, without any quotes. */

@@ -51,8 +51,8 @@ export interface WrittenCommand extends Stretch {
   };
   /** what goes when the command goes: itself, or its part of `a && b`; nothing where it cannot go */
   readonly removal?: Stretch;
-  /** no other statement stands in its list, so taking it away would leave the list empty */
-  readonly only: boolean;
+  /** how many other statements its list has: one without any must not become empty */
+  readonly others: number;
 }
 
 export interface Stretch {

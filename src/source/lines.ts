@@ -10,5 +10,5 @@ export function ownLines({ file, start, end }: Span, before = /^[ \t]*$/): Span 
   const newline = text.indexOf('\n', end);
   const to = newline === -1 ? text.length : newline + 1;
   const rest = text.slice(end, newline === -1 ? undefined : newline);
-  return before.test(text.slice(from, start)) && /^[ \t]*(?:[ \t]#.*)?\r?$/.test(rest) ? span(file, from, to) : undefined;
+  return before.test(text.slice(from, start)) && /^[ \t]*(?:[ \t](?:#|\/\/).*)?\r?$/.test(rest) ? span(file, from, to) : undefined;
 }

@@ -29,6 +29,8 @@ export interface ListItem {
    * @param secrets variables that have to be bound to secrets for it
    */
   line(text: string, secrets?: readonly string[]): string | undefined;
+  /** the lines of an entry that signs in to Docker Hub, where the CI system has a form of its own for it */
+  signIn?(): string;
 }
 
 /** How a file ends its lines: as its first line does. */

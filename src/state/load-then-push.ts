@@ -7,7 +7,7 @@ import { outputOf, platformsOf, tagValues } from './outputs.js';
  * The steps that push what a build has put into the local store, where that is all it is there for; none where something else needs the
  * image, or may. https://docs.docker.com/build-cloud/usage/#loading-build-results
  */
-export function pushesOfLoaded(run: JobRun, build: PlayedOf<'build'>): readonly Played[] {
+export function pushesOfLoaded(run: JobRun, build: PlayedOf<'build'>): readonly PlayedOf<'push-image'>[] {
   const { push, load, implicitLoad } = outputOf(build);
   if (push !== false || (load || implicitLoad) !== true || (platformsOf(build)?.length ?? 0) > 1) return [];
   const uses = tagValues(build).flatMap(tag => usesOf(run, build, tag));

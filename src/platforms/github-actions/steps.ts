@@ -10,6 +10,7 @@ import { callLocalAction } from './local-action.js';
 import { lowerCases, lowerCondition, lowerScript, lowerText } from './lower.js';
 import type { Scope } from './scope.js';
 import { shellOf } from './shells.js';
+import { SIGN_IN } from './sign-in.js';
 import { readUses } from './uses.js';
 import { readVariables } from './variables.js';
 
@@ -94,7 +95,7 @@ function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): P
   const { dialect, options } = shellOf(own === undefined ? context.defaults.shell : own, machine);
   const workingDirectory = folderOf(step, scope, context);
   const inFolder = seenFrom(workingDirectory, scope);
-  const item = stepItem(step, 'run');
+  const item = stepItem(step, 'run', SIGN_IN);
   const script = lowerScript(
     run.text.withNotation(notation => asItem(notation, item)),
     inFolder,

@@ -10,6 +10,7 @@ import type { ReadStep } from './context.js';
 import { findTemplates } from './expressions.js';
 import { lowerScript, lowerText } from './lower.js';
 import type { Scope } from './scope.js';
+import { SIGN_IN } from './sign-in.js';
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses
 
@@ -35,7 +36,7 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
     component,
     major: majorOf(component.version),
     inputs,
-    fields: { ...fields, component, ...rewritableAction(read.step) },
+    fields: { ...fields, component, ...rewritableAction(read.step, uses) },
     sets: variable => read.scope.env.has(variable) || context.job.timesSet(variable) > 0,
     output: name => (fields.key === undefined ? undefined : `${fields.key}.${name}`),
     path: path => context.job.path(context.reading, path),
@@ -56,8 +57,8 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
 /** The inputs of Docker's actions by the flags they stand for. */
 const INPUTS = { push: 'push', load: 'load', output: 'outputs', builder: 'builder', use: 'use', platform: 'platforms', version: 'version' };
 
-function rewritableAction(step: YamlMap): Pick<StepFields, 'rewrite' | 'lines'> {
-  return rewritableMap({ step, settings: asMap(step.get('with')), settingsKey: 'with', keys: INPUTS });
+function rewritableAction(step: YamlMap, uses: YamlScalar): Pick<StepFields, 'rewrite' | 'lines'> {
+  return rewritableMap({ step, settings: asMap(step.get('with')), settingsKey: 'with', keys: INPUTS, uses, signIn: SIGN_IN });
 }
 
 /** A credential in an input of an action that we do not read any further is one all the same; no credential is a short word. */

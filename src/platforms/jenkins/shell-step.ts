@@ -36,13 +36,13 @@ function statementItem({ span }: GroovyCall, node: GroovyNode, notation: Notatio
   const { text } = span.file;
   const isFirst = /\{\s*$/.test(text.slice(0, lines.start));
   const isLast = /^\s*\}/.test(text.slice(lines.end));
-  const [head, tail] = [text.slice(lines.start, notation.inner.start), text.slice(notation.inner.end, lines.end)];
+  const head = text.slice(lines.start, notation.inner.start);
   const indent = /^[ \t]*/.exec(head)?.[0] ?? '';
   const line = (added: string, secrets?: readonly string[]): string | undefined => {
     if (secrets !== undefined) return bound(line(added), secrets, indent);
     return added.includes('\n') ? blockStep(added, indent) : `${indent}sh '${escapedText(added).replaceAll("'", "\\'")}'\n`;
   };
-  return /^\s*sh[ (]+['"]+$/.test(head) && tail.endsWith('\n') ? { lines, only: isFirst && isLast, line } : undefined;
+  return /^\s*sh[ (]+['"]+$/.test(head) ? { lines, only: isFirst && isLast, line } : undefined;
 }
 
 /** The id of the credential, a user name with a password, that inserted steps ask for. */

@@ -1,0 +1,62 @@
+import { Buffer } from 'node:buffer';
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fixed } from '../fix.js';
+import type { Project } from '../project/project.js';
+import { unifiedDiff } from '../report/diff.js';
+import { Redactor } from '../report/redact.js';
+import { counted } from '../report/text.js';
+import type { SourceFile } from '../source/file.js';
+import type { Fixing } from './arguments.js';
+import { errorCode } from './error-code.js';
+import { replaceFile } from './output.js';
+import { UsageError } from './usage-error.js';
+
+/** The changes as one unified diff. A line that holds a credential is shown without it, and so cannot be applied. */
+export function diffOf({ files, report }: Fixed, project: Project, shownPath: (path: string) => string): string {
+  const redactor = new Redactor(report.secrets);
+  const diffs = [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => unifiedDiff(shownPath(path), textOf(project.read(path)), text));
+  return redactor.text(diffs.join(''));
+}
+
+/**
+ * Writes the new texts, each file at once and with the mode it had.
+ * @throws UsageError where a file is no longer what was read; files before it in the order of their paths are written
+ */
+export function writeFixes({ files }: Fixed, project: Project, base: string): void {
+  for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const absolute = join(base, path);
+    const problem = problemOf(absolute, textOf(project.read(path)));
+    if (problem !== undefined) throw new UsageError(`'${path}' is not fixed: ${problem}. Run dbc-lint again.`);
+    replaceFile(absolute, text, lstatSync(absolute).mode);
+  }
+}
+
+/** Why a file must not be written: what is there is not what the edits are for. */
+function problemOf(absolute: string, read: string): string | undefined {
+  try {
+    // The project names each file by where it really stands, so what has become a link since leads elsewhere.
+    if (realpathSync.native(absolute) !== absolute || !lstatSync(absolute).isFile()) return 'it has become a link';
+    // A file in UTF-16 differs as well: it would be written in UTF-8.
+    return Buffer.from(read, 'utf8').equals(readFileSync(absolute)) ? undefined : 'it has changed since it was read, or is not in UTF-8';
+  } catch (error) {
+    return `it cannot be read (${errorCode(error)})`;
+  }
+}
+
+function textOf(file: SourceFile | undefined): string {
+  return file === undefined ? '' : `${file.byteOrderMark ? '\ufeff' : ''}${file.text}`;
+}
+
+/** `2 fixed, 3 remain, 1 of them fixable with --unsafe-fixes.` */
+export function fixSummary({ fixed, refused, report }: Fixed, { to, unsafe }: Fixing): string {
+  const left = report.findings;
+  const more = unsafe ? 0 : left.filter(({ fix }) => fix !== undefined && !fix.safe).length;
+  const taken =
+    refused.length === 0 ? '' : `, ${counted(refused.length, 'fix', 'fixes')} taken back: the file could not be parsed any more`;
+  const done = to === 'diff' ? 'would be fixed' : 'fixed';
+  const hint = more === 0 ? '' : `, ${more} of them fixable with --unsafe-fixes`;
+  return `${fixed.length} ${done}, ${left.length} ${left.length === 1 ? 'remains' : 'remain'}${hint}${taken}.\n`;
+}

@@ -1,0 +1,17 @@
+import type { PlayedOf } from '../model/job-run.js';
+import { entryDestination, isInvalid, parseOutput } from '../model/output.js';
+import type { Change } from '../model/rewrite.js';
+import { truth } from './steps.js';
+
+/** Lets a build push from the builder what it would load; nothing where its program cannot push. */
+export function pushInstead({ load, push, outputs, program }: PlayedOf<'build'>): readonly Change[] {
+  // https://docs.docker.com/reference/cli/docker/compose/build/ has it, version 1 of Compose had not
+  if (program.startsWith('docker-compose')) return [];
+  const loading = outputs.find(({ value }) => {
+    const entry = parseOutput(value);
+    return entry !== undefined && !isInvalid(entry) && entry.type === 'docker' && entryDestination(entry) === undefined;
+  });
+  if (loading !== undefined) return [{ change: 'replace', setting: loading, value: 'type=registry' }];
+  const pushes: Change = push === undefined ? { change: 'add', option: 'push' } : { change: 'replace', setting: push, value: 'true' };
+  return load !== undefined && truth(load, false) === true ? [{ change: 'remove', setting: load }, pushes] : [pushes];
+}
