@@ -1,15 +1,27 @@
-/** The API: what the command does, without the command line. */
+/**
+ * The API: what the command does, without the command line.
+ *
+ *     import { diskProject, formatters, lint, VERSION } from 'dbc-lint';
+ *
+ *     const report = await lint(diskProject('.'), { preset: 'strict' });
+ *     const format = await formatters.sarif();
+ *     console.log(format(report, { colour: false, version: VERSION }));
+ *
+ * Files need not be on disk: `memoryProject({ '.gitlab-ci.yml': text })`. Ignore comments count; configuration files are for the command,
+ * `LintOptions` takes what they would say. Major versions of the package alone may take something away from what is exported here.
+ */
 import { rules } from '../rules/index.js';
 import { type LintOptions, lint as lintWith } from './lint.js';
 import type { Report } from './model/report.js';
 import type { Project } from './project/project.js';
 
-/** Lints a project with all rules. */
+/** Lints a project with all rules. It never rejects because of what a file holds: what could not be read is listed in `unread`. */
 export function lint(project: Project, options?: LintOptions): Promise<Report> {
   return lintWith(project, rules, options);
 }
 
 export { baselineText, readBaseline } from './baseline/document.js';
+export { diskProject } from './cli/disk.js';
 export { type Inspection, inspect, type LintOptions } from './lint.js';
 export type * from './model/baseline.js';
 export type * from './model/condition.js';

@@ -10,6 +10,14 @@ import { walk } from './walk.js';
 const OUTSIDE = 'is a link that leads outside the base folder';
 
 /**
+ * The files below a folder on disk that git does not ignore, relative to it. Nothing outside of it is read, whatever links say.
+ * @throws where there is no such folder
+ */
+export function diskProject(folder: string): Project {
+  return new DiskProject(realpathSync(folder));
+}
+
+/**
  * The files below a folder on disk. A file is read when it is first asked for, once, under its real name: two links to one file give
  * one `SourceFile`, whose path is where the file really stands, as code scanning wants it.
  */

@@ -9,6 +9,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
  * - `cli.cjs`, the executable, and what it runs: `main.cjs`, the whole command as one function, with V8's compiled form of it
  * - `javascript-parser.cjs`, which is a quarter of the rest and needed by few runs
  * - `index.js` and `types`, the API
+ * - `report.schema.json`, the schema of JSON reports
  * - `rules`, the documents that `dbc-lint explain` shows, and the schema of configuration files
  * - `third-party-licenses.txt`, as the packages are in the bundles and not beside them
  *
@@ -91,6 +92,7 @@ chmodSync(join(OUT, 'cli.cjs'), 0o755);
 
 mkdirSync(join(OUT, 'rules'));
 for (const name of readdirSync('rules')) if (/\.(?:md|json)$/.test(name)) cpSync(join('rules', name), join(OUT, 'rules', name));
+cpSync('src/report/report.schema.json', join(OUT, 'report.schema.json'));
 copyTypes('src/index.d.ts', new Set());
 writeFileSync(join(OUT, 'third-party-licenses.txt'), licensesOf(results.map(result => result.metafile)));
 execFileSync(process.execPath, ['build/src/dev/compile.js', OUT, ...SAMPLE], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,34 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import test from 'ava';
-import { build } from 'esbuild';
 import { TOOLCHAINS } from '../../src/recipes/recipe.js';
 import { newFile } from '../support/recipes.js';
-
-/**
- * GitHub's own parser of workflows. It imports JSON in a way that Node 20 refuses, so it is bundled first.
- * @returns what it says is wrong
- */
-async function checkWorkflow(text: string): Promise<readonly string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'workflow-parser-'));
-  try {
-    const outfile = join(folder, 'parser.cjs');
-    await build({
-      stdin: { contents: "export * from '@actions/workflow-parser'", resolveDir: import.meta.dirname },
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      outfile,
-    });
-    const parser = await import(pathToFileURL(outfile).href);
-    const { context } = parser.parseWorkflow({ name: 'image.yml', content: text }, { error() {}, info() {}, verbose() {} });
-    return context.errors.getErrors().map((error: Error) => error.message);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+import { checkWorkflow } from '../support/workflow-parser.js';
 
 test('GitHub’s own parser takes the new workflow', async t => {
   for (const toolchain of TOOLCHAINS) t.deepEqual(await checkWorkflow(newFile('github-actions', toolchain)), []);
