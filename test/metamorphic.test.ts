@@ -3,7 +3,9 @@ import { rules } from '../rules/index.js';
 import { lint } from '../src/lint.js';
 import { memoryProject } from '../src/project/memory.js';
 import { EVERYWHERE } from './support/rule-platforms.js';
+import { RULE_SCENARIOS, WITHOUT_SCENARIO } from './support/rule-scenarios.js';
 import { type Scenario, SYSTEMS } from './support/scenarios.js';
+import { SCRIPTS } from './support/scripts.js';
 
 /** One build written on all nine systems gives the same findings on each. */
 interface Expectation extends Scenario {
@@ -63,4 +65,26 @@ for (const scenario of SCENARIOS) {
       t.is(report.summary.builds, 1);
     });
   }
+}
+
+/** Platforms on which a rule can show before one scenario for all of them is asked for. */
+const MANY = 5;
+const inMany = rules.filter(({ notOn = {} }) => Object.keys(SCRIPTS).filter(platform => !Object.hasOwn(notOn, platform)).length >= MANY);
+
+test('every rule that shows on many platforms has a scenario, or a reason why it has none', t => {
+  t.deepEqual(inMany.map(({ id }) => id).sort(), [...Object.keys(RULE_SCENARIOS), ...Object.keys(WITHOUT_SCENARIO)].sort());
+});
+
+for (const rule of inMany) {
+  const scenario = RULE_SCENARIOS[rule.id];
+  if (scenario === undefined) continue;
+
+  test(`the same commands show ${rule.id} on every system`, async t => {
+    for (const [platform, write] of Object.entries(SCRIPTS)) {
+      const project = memoryProject({ ...scenario.files, ...write(scenario.commands) });
+      const { findings } = await lint(project, rules, { preset: rule.preset ?? 'recommended' });
+      const canShow = !Object.hasOwn(rule.notOn ?? {}, platform);
+      t.is(findings.filter(finding => finding.rule === rule.id).length, canShow ? (scenario.shows ?? 1) : 0, platform);
+    }
+  });
 }
