@@ -6,6 +6,7 @@ import type { JobRun } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { ReportedBuild } from './model/report.js';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.js';
+import { NO_TIMER, type Timer, timed } from './model/timer.js';
 import type { Rule } from './rule.js';
 import { simulate } from './simulate.js';
 import type { Span } from './source/file.js';
@@ -43,12 +44,29 @@ export interface Checked {
   readonly builds: readonly ReportedBuild[];
 }
 
+/** Who is told what happens on the way. */
+export interface CheckWatch {
+  readonly timer?: Timer;
+  readonly onProgress?: ((what: string, done: number, all: number) => void) | undefined;
+}
+
+interface JobCheck {
+  readonly collector: Collector;
+  readonly fail: (rule: string, error: unknown) => void;
+  readonly timer: Timer;
+}
+
 /** Shows every job of every pipeline to every rule, in every world, and makes findings of what is certain. */
-export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline: ExpandedPipeline) => Plan): Checked {
+export function check(
+  pipelines: readonly ExpandedPipeline[],
+  planOf: (pipeline: ExpandedPipeline) => Plan,
+  { timer = NO_TIMER, onProgress }: CheckWatch = {},
+): Checked {
   const collector = new Collector();
   const failures: RuleFailure[] = [];
   const builds = new BuildCollector();
-  for (const pipeline of pipelines) {
+  for (const [index, pipeline] of pipelines.entries()) {
+    onProgress?.('check', index, pipelines.length);
     // What a Compose file defines that nothing loads, nothing builds.
     if (pipeline.platform === 'compose-file') continue;
     const { rules, settings = DEFAULT_SETTINGS } = planOf(pipeline);
@@ -57,10 +75,10 @@ export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline:
       const fail = (rule: string, error: unknown) => failures.push({ rule, at: job.span, why: String(error) });
       const runs =
         attempt(
-          () => simulate(job, pipeline, settings),
+          () => timed(timer, 'simulate', () => simulate(job, pipeline, settings)),
           error => fail('simulate', error),
         ) ?? [];
-      checkJob(runs, job, pipeline, ordered, collector, fail);
+      timed(timer, 'rules', () => checkJob(runs, job, pipeline, ordered, { collector, fail, timer }));
       attempt(
         () => builds.add(pipeline, job, runs),
         error => fail('simulate', error),
@@ -75,8 +93,7 @@ function checkJob(
   job: ExpandedJob,
   pipeline: ExpandedPipeline,
   rules: readonly ActiveRule[],
-  collector: Collector,
-  fail: (rule: string, error: unknown) => void,
+  { collector, fail, timer }: JobCheck,
 ): void {
   const reported = new Set<string>();
   const worlds = byEvent(runs);
@@ -85,7 +102,7 @@ function checkJob(
     if (rule.after?.some(cause => reported.has(cause))) continue;
     const certain =
       attempt(
-        () => certainProblems(worlds, rule, options ?? rule.defaults),
+        () => timed(timer, `rule ${rule.id}`, () => certainProblems(worlds, rule, options ?? rule.defaults)),
         error => fail(rule.id, error),
       ) ?? [];
     for (const problem of certain) {

@@ -9,6 +9,7 @@ import type { ExpandedPipeline, PlatformId, Unread } from './model/pipeline.js';
 import type { Report } from './model/report.js';
 import type { Preset, RuleInfo } from './model/rule-info.js';
 import type { Settings } from './model/settings.js';
+import { NO_TIMER, type Timer, timed } from './model/timer.js';
 import { platforms as allPlatforms } from './platforms/index.js';
 import type { Platform } from './platforms/platform.js';
 import type { Project } from './project/project.js';
@@ -20,8 +21,6 @@ import { summaryOf } from './summary.js';
 export interface LintOptions extends Forced {
   /** the files to report on; others are read only where these lead to them. All of the project by default */
   readonly paths?: readonly string[];
-  /** report only what stands in one of these files or is reached through one; all else is context */
-  readonly touching?: ReadonlySet<string>;
   /** the rule set: `recommended` by default */
   readonly preset?: Preset;
   /** rule → severity, where it is to be another than the rule's own */
@@ -41,6 +40,9 @@ export interface LintOptions extends Forced {
   readonly today?: string;
   /** notes of whoever looked for the files */
   readonly unread?: readonly Unread[];
+  readonly timer?: Timer;
+  /** told now and then how far a stage is */
+  readonly onProgress?: (what: string, done: number, all: number) => void;
   /** told of errors of ours that became notes */
   readonly onFailure?: (error: unknown) => void;
   readonly platforms?: readonly Platform[];
@@ -57,37 +59,38 @@ export interface Inspection {
 
 /** The whole linter. One file, platform or rule that breaks never stops a run: what it cost is told in a note. */
 export async function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}): Promise<Report> {
+  const { timer = NO_TIMER, onProgress } = options;
   const { pipelines, unread, passedOver } = await inspect(project, options);
   const configuration = options.configuration ?? withoutFiles(options, options.settings);
   let checksAdoption = false;
-  const checked = check(pipelines, pipeline => {
+  const planned = (pipeline: ExpandedPipeline) => {
     const plan = planOf(pipeline, rules, configuration);
     checksAdoption ||= plan.rules.some(({ rule }) => rule.preset === 'adopt');
     return plan;
-  });
+  };
+  const checked = check(pipelines, planned, { timer, onProgress });
+  const whole = options.partial !== true && options.onlyPlatforms === undefined;
+  const stop = timer.start('comments and baseline');
   const readUnreached = new Set((options.platforms ?? allPlatforms).filter(one => one.onlyUnreached).map(one => one.id));
   const filtered = filter(checked.findings, pipelines, {
     today: options.today ?? new Date().toISOString().slice(0, 10),
     known: rules.map(rule => rule.id),
     without: options.withoutComments === true,
     policyOf: owner => configuration.commentsFor(owner.pipelineFile),
-    isWhole: (file, owner) => options.partial !== true || (file === owner.pipelineFile && !readUnreached.has(owner.platform)),
+    isWhole: (file, owner) => whole || (file === owner.pipelineFile && !readUnreached.has(owner.platform)),
     activeIn: (file, owner) => activeIn(file, owner, [...rules, ...COMMENT_RULES], configuration),
   });
   const notes = [...unread, ...checked.failures.map(failureNote)].sort(byPlace);
-  const whole = options.partial !== true && options.onlyPlatforms === undefined;
   const seen = { pipelines, unread: notes, rules, configuration, whole };
   const compared = options.known && takeOutKnown(filtered.findings, options.known, seen);
-  const touched = touching(options.touching);
-  const findings = (compared?.fresh ?? filtered.findings).filter(touched);
-  const silenced = [...filtered.silenced, ...(compared?.known ?? [])]
-    .filter(({ finding }) => touched(finding))
-    .sort((a, b) => byPlace(a.finding, b.finding));
+  const findings = compared?.fresh ?? filtered.findings;
+  stop();
+  const silenced = [...filtered.silenced, ...(compared?.known ?? [])].sort((a, b) => byPlace(a.finding, b.finding));
   return {
     findings,
     silenced,
     ...(compared !== undefined && { baseline: { gone: compared.gone, next: compared.next } }),
-    unread: notes.filter(note => touched({ ...note, via: [] })),
+    unread: notes,
     pipelines,
     builds: checked.builds,
     rules: [...rules, ...COMMENT_RULES].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -102,18 +105,14 @@ export async function lint(project: Project, rules: readonly Rule[], options: Li
   };
 }
 
-/** Whether a finding stands in one of some files or a call that leads to it does. */
-function touching(files: ReadonlySet<string> | undefined): (finding: Pick<Finding, 'at' | 'via'>) => boolean {
-  return ({ at, via }) => files === undefined || [at, ...via.map(call => call.at)].some(place => files.has(place.file.path));
-}
-
 /** The stages before the rules: discover, read, expand. */
 export async function inspect(project: Project, options: LintOptions = {}): Promise<Inspection> {
   const { onlyPlatforms, configuration, platforms = allPlatforms } = options;
-  const found = discover(project, options.paths ?? project.paths, platforms, configuration);
+  const { timer = NO_TIMER, onProgress } = options;
+  const found = timed(timer, 'discover', () => discover(project, options.paths ?? project.paths, platforms, configuration));
   const { unread, passedOver } = found;
   const claims = onlyPlatforms === undefined ? found.claims : neededFor(onlyPlatforms, found.claims);
-  const read = await readAll(claims, project, options.onFailure ?? (() => {}));
+  const read = await readAll(claims, project, { onFailure: options.onFailure ?? (() => {}), timer, onProgress });
   const files = onlyPlatforms === undefined ? read : read.filter(one => onlyPlatforms.has(one.platform));
   const pipelines = files.flatMap(file => file.pipelines);
   const notes = [

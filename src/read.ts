@@ -1,6 +1,7 @@
 import type { Claim } from './discover.js';
 import { expand } from './expand.js';
 import type { ExpandedPipeline, Pipeline, PlatformId, Unread } from './model/pipeline.js';
+import { type Timer, timed } from './model/timer.js';
 import type { Project } from './project/project.js';
 import { type SourceFile, span } from './source/file.js';
 import { isTemplatePath, templateLanguage } from './template.js';
@@ -14,21 +15,27 @@ export interface ReadFile {
   readonly unread: readonly Unread[];
 }
 
+/** Who is told what happens on the way. */
+export interface Watch {
+  readonly onFailure: (error: unknown) => void;
+  readonly timer: Timer;
+  readonly onProgress: ((what: string, done: number, all: number) => void) | undefined;
+}
+
 /**
  * Reads and expands all claimed files. What is read on its own only where nothing reaches it (a script) comes after all that may reach
  * it, and is left out where another such file does.
  */
-export async function readAll(
-  claims: readonly Claim[],
-  project: Project,
-  onFailure: (error: unknown) => void,
-): Promise<readonly ReadFile[]> {
+export async function readAll(claims: readonly Claim[], project: Project, watch: Watch): Promise<readonly ReadFile[]> {
   const first: ReadFile[] = [];
-  for (const claim of claims) if (!claim.platform.onlyUnreached) first.push(await readOne(claim, project, onFailure));
+  for (const [index, claim] of claims.entries()) {
+    watch.onProgress?.('read', index, claims.length);
+    if (!claim.platform.onlyUnreached) first.push(await readOne(claim, project, watch));
+  }
   const reached = new Set(first.flatMap(read => [...read.reached]));
   const rest: ReadFile[] = [];
   for (const claim of claims) {
-    if (claim.platform.onlyUnreached && !reached.has(claim.file)) rest.push(await readOne(claim, project, onFailure));
+    if (claim.platform.onlyUnreached && !reached.has(claim.file)) rest.push(await readOne(claim, project, watch));
   }
   return [...first, ...withoutReached(rest)];
 }
@@ -59,19 +66,22 @@ function templateFile({ file, platform }: Claim, language: string): ReadFile {
 }
 
 /** An error of ours in one file must not cost the findings of all others: it becomes a note. */
-async function readOne(claim: Claim, project: Project, onFailure: (error: unknown) => void): Promise<ReadFile> {
+async function readOne(claim: Claim, project: Project, { onFailure, timer }: Watch): Promise<ReadFile> {
   const { platform, file, root } = claim;
   const reached = new Set<SourceFile>();
   try {
     if (isTemplatePath(file.path)) return templateFile(claim, 'its path names a variable');
+    const stop = timer.start('load readers');
     const reader = await platform.load();
+    stop();
     const pipelines: ExpandedPipeline[] = [];
-    const read = reader.read(file, root, project);
+    const read = timed(timer, 'read', () => reader.read(file, root, project));
     // What stands between the statements of a template is read wrongly, not only in part.
     const language = isReadWhole(read, file) ? undefined : templateLanguage(file);
     if (language !== undefined) return templateFile(claim, language);
     for (const planned of read) {
-      const { pipeline, reachedFiles } = await expand(planned, project);
+      const stopExpand = timer.start('expand');
+      const { pipeline, reachedFiles } = await expand(planned, project).finally(stopExpand);
       pipelines.push(pipeline);
       for (const one of reachedFiles) reached.add(one);
     }

@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { isPreset, PRESETS } from '../config/presets.js';
 import type { Severity } from '../model/finding.js';
 import { suggestion } from '../model/nearest.js';
+import type { PlatformId } from '../model/pipeline.js';
 import type { Preset } from '../model/rule-info.js';
+import { platforms } from '../platforms/index.js';
 import { formatNames } from '../report/index.js';
 import { COMMANDS, type Command, OPTIONS, type Option, type OptionName } from './options.js';
 import { UsageError } from './usage-error.js';
@@ -34,6 +36,14 @@ export interface Arguments {
   readonly config?: string;
   readonly noConfig: boolean;
   readonly noIgnoreComments: boolean;
+  readonly quiet: boolean;
+  readonly stats: boolean;
+  /** only what concerns changed files is reported: since the last commit, or since the branch left another */
+  readonly changed?: { readonly since?: string };
+  /** the name that standard input goes by */
+  readonly stdinName?: string;
+  /** the platforms whose files are reported on */
+  readonly onlyPlatforms?: ReadonlySet<PlatformId>;
   readonly baseline?: BaselineChoice;
   /** absent: as the terminal and the environment say */
   readonly color?: boolean;
@@ -78,6 +88,7 @@ const FORMATS: Readonly<Record<Command, readonly string[]>> = {
   init: ['text'],
   config: ['text', 'json'],
   migrate: ['text'],
+  completion: ['text'],
 };
 
 /** @throws UsageError that says what was wrong and what to do */
@@ -109,6 +120,11 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...given('config', values.get('config'), path => path),
     noConfig: values.has('no-config'),
     noIgnoreComments: values.has('no-ignore-comments'),
+    quiet: values.has('quiet'),
+    stats: values.has('stats'),
+    ...given('stdinName', values.get('stdin-filename'), path => path),
+    ...(command === 'lint' && readPlatforms(values.get('platform') ?? [])),
+    ...readChanged(values),
     ...readBaselineChoice(values),
     ...color,
   };
@@ -225,6 +241,22 @@ function readBaselineChoice(values: ReadonlyMap<OptionName, readonly string[]>):
   if (file !== undefined) return { baseline: { file, ...(write !== undefined && { write }) } };
   if (write === undefined) return {};
   throw new UsageError(`--${write}-baseline needs a file. Name it: --baseline .dbc-lint-baseline.json.`);
+}
+
+function readChanged(values: ReadonlyMap<OptionName, readonly string[]>): Pick<Arguments, 'changed'> {
+  const since = values.get('since')?.at(-1);
+  if (since !== undefined) return { changed: { since } };
+  return values.has('changed') ? { changed: {} } : {};
+}
+
+function readPlatforms(names: readonly string[]): Pick<Arguments, 'onlyPlatforms'> {
+  const known = platforms.map(({ id }) => id);
+  const ids = names.map(name => {
+    const id = known.find(one => one === name);
+    if (id !== undefined) return id;
+    throw new UsageError(`There is no platform '${name}'.${suggestion(name, known)} Take one of: ${known.join(', ')}.`);
+  });
+  return ids.length === 0 ? {} : { onlyPlatforms: new Set(ids) };
 }
 
 function readThreshold(given: string): Severity | 'never' {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { descriptor } from './descriptor.js';
 import { main } from './main.js';
@@ -5,6 +6,7 @@ import { main } from './main.js';
 const io = {
   stdout: descriptor(1),
   stderr: descriptor(2),
+  stdin: () => readFileSync(0),
   env: process.env,
   cwd: process.cwd(),
   rulesFolder: join(import.meta.dirname, 'rules'),

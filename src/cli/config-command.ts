@@ -57,7 +57,7 @@ async function show(operands: readonly string[], args: Arguments, io: Io): Promi
   if (file === undefined || more.length > 0) throw new UsageError('config show takes one CI file: dbc-lint config show .gitlab-ci.yml.');
   const files = await findFiles([file], args.exclude, io.cwd);
   const [path = ''] = files.paths;
-  const { configuration, base } = await configSet(files.project, args.noConfig ? new Map() : files.configs, args.config, {}, io.cwd);
+  const { configuration, base } = await configSet(files.disk, args.noConfig ? new Map() : files.configs, args.config, {}, io.cwd);
   const [claim] = discover(files.project, files.paths, platforms, {
     platformOf: at => configuration.platformOf(at),
     ignores: () => false,
@@ -72,8 +72,8 @@ async function show(operands: readonly string[], args: Arguments, io: Io): Promi
 async function validate(operands: readonly string[], args: Arguments, io: Io): Promise<number> {
   const named = [...operands, ...(args.config === undefined ? [] : [args.config])];
   const files = await findFiles(named, args.exclude, io.cwd);
-  if (named.length > 0) for (const file of named) await configSet(files.project, new Map(), file, {}, io.cwd);
-  else if ((await configSet(files.project, files.configs, undefined, {}, io.cwd)).configuration.count === 0)
+  if (named.length > 0) for (const file of named) await configSet(files.disk, new Map(), file, {}, io.cwd);
+  else if ((await configSet(files.disk, files.configs, undefined, {}, io.cwd)).configuration.count === 0)
     throw new UsageError('There is no configuration here. Write one with dbc-lint config init.');
   io.stdout.write(named.length > 1 ? 'The configurations are right.\n' : 'The configuration is right.\n');
   return EXIT.clean;

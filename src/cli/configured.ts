@@ -28,7 +28,7 @@ export const VOCABULARY: Vocabulary = { rules: [...rules, ...COMMENT_RULES], pla
  * @throws UsageError with every mistake and its place
  */
 export async function configurationFor(
-  { project, configs }: { readonly project: DiskProject; readonly configs: ConfigPlaces },
+  { disk: project, configs }: { readonly disk: DiskProject; readonly configs: ConfigPlaces },
   choice: ConfigChoice,
   forced: Forced,
   cwd: string,

@@ -15,12 +15,10 @@ export interface Limits {
   readonly exitZero: boolean;
 }
 
-/** @param failOn what the configuration of a CI file says */
-export function exitCode(
-  report: Pick<Report, 'findings' | 'unread'>,
-  limits: Limits,
-  failOn: (pipelineFile: string) => Severity | 'never' | undefined = () => undefined,
-): number {
+/** What the configuration of a CI file says. */
+export type FailOn = (pipelineFile: string) => Severity | 'never' | undefined;
+
+export function exitCode(report: Pick<Report, 'findings' | 'unread'>, limits: Limits, failOn: FailOn = () => undefined): number {
   if (limits.exitZero) return EXIT.clean;
   if (limits.failOnUnread && report.unread.length > 0) return EXIT.findings;
   const fails = ({ severity, pipelineFile }: Finding) => {
@@ -28,9 +26,11 @@ export function exitCode(
     if (severity === 'warning' && limits.maxWarnings !== undefined) return false;
     return least !== 'never' && RANK[severity] >= RANK[least];
   };
-  return report.findings.some(fails) || isPastWarnings(report, limits) ? EXIT.findings : EXIT.clean;
+  return report.findings.some(fails) ? EXIT.findings : EXIT.clean;
 }
 
-export function isPastWarnings({ findings }: Pick<Report, 'findings'>, { maxWarnings }: Limits): boolean {
-  return maxWarnings !== undefined && findings.filter(finding => finding.severity === 'warning').length > maxWarnings;
+/** How many warnings there are, where these are too many. */
+export function warningsPast({ findings }: Pick<Report, 'findings'>, { maxWarnings }: Pick<Limits, 'maxWarnings'>): number | undefined {
+  const count = findings.filter(finding => finding.severity === 'warning').length;
+  return maxWarnings !== undefined && count > maxWarnings ? count : undefined;
 }

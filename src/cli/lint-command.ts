@@ -1,42 +1,43 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rules } from '../../rules/index.js';
-import type { Forced } from '../config/configuration.js';
+import { filesIn, reportOn } from '../changed.js';
+import type { Configuration, Forced } from '../config/configuration.js';
 import { fix } from '../fix.js';
 import { lint } from '../lint.js';
+import type { Report } from '../model/report.js';
+import { NO_TIMER } from '../model/timer.js';
 import type { Project } from '../project/project.js';
 import { type FormatName, formatters } from '../report/index.js';
 import { VERSION } from '../version.js';
 import type { Arguments } from './arguments.js';
 import { baselineIn, settleBaseline } from './baseline-file.js';
 import { configurationFor } from './configured.js';
-import { EXIT, exitCode } from './exit-code.js';
-import { findFiles } from './files.js';
+import { EXIT, exitCode, type FailOn, warningsPast } from './exit-code.js';
+import { type Files, findFiles, standardInput } from './files.js';
 import { diffOf, fixSummary, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
+import { Progress } from './progress.js';
 import { writeReport } from './reports.js';
 import { ruleNamed } from './rules-command.js';
+import { Stopwatch } from './stats.js';
+import { UsageError } from './usage-error.js';
 
 /** Lints and writes the reports that were asked for. */
 export async function lintCommand(args: Arguments, io: Io): Promise<number> {
+  const start = performance.now();
   for (const id of [...args.severities.keys(), ...(args.fixing?.rules ?? [])]) ruleNamed(id);
-  const named = await findFiles(args.operands, args.exclude, io.cwd);
+  const stopwatch = args.stats ? new Stopwatch() : undefined;
+  const timer = stopwatch ?? NO_TIMER;
+  let stop = timer.start('find files');
+  const named = await filesFor(args, io);
   const files = args.inContext ? await findFiles([named.base], args.exclude, io.cwd) : named;
+  stop();
+  stop = timer.start('configuration');
   const configuration = await configurationFor(files, args, forcedBy(args), io.cwd);
-  const entries = args.baseline && baselineIn(args.baseline, io.cwd);
-  const lintAll = (project: Project) =>
-    lint(project, rules, {
-      paths: files.paths,
-      ...(args.inContext && { touching: new Set(named.paths) }),
-      unread: files.unread,
-      configuration,
-      withoutComments: args.noIgnoreComments,
-      ...(entries !== undefined && { known: { entries, letIn: args.baseline?.write === 'update' } }),
-      partial: !files.whole,
-      onFailure: error => debug(io, error),
-    });
-  const cwd = realpathSync(io.cwd);
-  const shownPath = (path: string) => relative(cwd, join(files.base, path)).replaceAll(sep, '/');
+  stop();
+  const lintAll = linter(args, named, files, configuration, io, stopwatch);
+  const shownPath = pathsSeenFrom(io.cwd, files.base);
   const { fixing } = args;
   const fixed = fixing && (await fix(files.project, lintAll, fixing));
   if (fixed !== undefined && fixing?.to === 'diff') {
@@ -46,6 +47,74 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   }
   if (fixed !== undefined) writeFixes(fixed, files.project, files.base);
   const report = fixed?.report ?? (await lintAll(files.project));
+  stop = timer.start('reports');
+  await writeReports(args.quiet ? errorsOf(report) : report, args, shownPath, io);
+  stop();
+  if (args.baseline !== undefined && report.baseline !== undefined) settleBaseline(args.baseline, report.baseline, io);
+  if (fixed !== undefined && fixing !== undefined) io.stderr.write(fixSummary(fixed, fixing));
+  if (stopwatch !== undefined) io.stderr.write(stopwatch.table(start, performance.now()));
+  return finalCode(report, args, named, io, file => configuration.failOn(file));
+}
+
+async function filesFor(args: Arguments, io: Io): Promise<Files> {
+  const isInput = args.operands.includes('-');
+  if (isInput !== (args.stdinName !== undefined))
+    throw new UsageError(
+      isInput ? 'The path - needs --stdin-filename PATH, by which its platform is known.' : '--stdin-filename goes with the path -.',
+    );
+  if (args.stdinName === undefined) return findFiles(args.operands, args.exclude, io.cwd);
+  if (args.operands.length > 1) throw new UsageError('The path - is standard input, and stands alone. Leave out the others.');
+  if (args.fixing !== undefined && args.fixing.to !== 'diff')
+    throw new UsageError('Standard input cannot be changed. Write --diff to see the fixes.');
+  return standardInput(args.stdinName, io.stdin(), io.cwd);
+}
+
+/** Lints a state of the project: as it is on disk, or with fixes. */
+function linter(args: Arguments, named: Files, files: Files, configuration: Configuration, io: Io, timer = NO_TIMER) {
+  const entries = args.baseline && baselineIn(args.baseline, io.cwd);
+  const concerned = new Set(named.paths);
+  return async (project: Project): Promise<Report> => {
+    const progress = new Progress(io.stderr);
+    const report = await lint(project, rules, {
+      paths: files.paths,
+      unread: files.unread,
+      configuration,
+      partial: !files.whole,
+      withoutComments: args.noIgnoreComments,
+      ...(args.onlyPlatforms !== undefined && { onlyPlatforms: args.onlyPlatforms }),
+      ...(entries !== undefined && { known: { entries, letIn: args.baseline?.write === 'update' } }),
+      timer,
+      onProgress: (what, done, count) => progress.tell(what, done, count),
+      onFailure: error => debug(io, error),
+    }).finally(() => progress.end());
+    const inContext = args.inContext ? reportOn(report, concerned) : report;
+    if (args.changed === undefined) return inContext;
+    const stop = timer.start('changed files');
+    return onlyChanged(inContext, args.changed, files, io).finally(stop);
+  };
+}
+
+function forcedBy({ severities, preset }: Arguments): Forced {
+  return { severities, ...(preset !== undefined && { preset }) };
+}
+
+/** Git is loaded where it is asked for. */
+async function onlyChanged(report: Report, { since }: { readonly since?: string }, { base }: Files, io: Io): Promise<Report> {
+  const { Git } = await import('./git.js');
+  const git = new Git(base, io.env, since === undefined ? '--changed' : '--since');
+  return reportOn(report, git.changed(filesIn(report), since));
+}
+
+function errorsOf(report: Report): Report {
+  return { ...report, findings: report.findings.filter(({ severity }) => severity === 'error') };
+}
+
+function pathsSeenFrom(workingDirectory: string, base: string): (path: string) => string {
+  const cwd = realpathSync(workingDirectory);
+  return path => relative(cwd, join(base, path)).replaceAll(sep, '/');
+}
+
+async function writeReports(report: Report, args: Arguments, shownPath: (path: string) => string, io: Io): Promise<void> {
   for (const output of args.outputs) {
     // The arguments name no other formats than these.
     const format = await formatters[output.format as FormatName]();
@@ -53,13 +122,15 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
       format(report, { colour, version: VERSION, shownPath, suppressed: args.sarifSuppressed }),
     );
   }
-  if (args.baseline !== undefined && report.baseline !== undefined) settleBaseline(args.baseline, report.baseline, io);
-  if (fixed !== undefined && fixing !== undefined) io.stderr.write(fixSummary(fixed, fixing));
-  return exitCode(report, args, file => configuration.failOn(file));
 }
 
-function forcedBy({ severities, preset }: Arguments): Forced {
-  return { severities, ...(preset !== undefined && { preset }) };
+/** What was named and cannot be opened fails the run, whatever else was found: nobody may take it for clean. */
+function finalCode(report: Report, args: Arguments, { unopened }: Files, io: Io, failOn: FailOn): number {
+  for (const { given, problem } of unopened) io.stderr.write(`dbc-lint: '${given}' ${problem}.\n`);
+  if (unopened.length > 0) return EXIT.failure;
+  const past = args.exitZero ? undefined : warningsPast(report, args);
+  if (past !== undefined) io.stderr.write(`dbc-lint: ${past} warnings, and --max-warnings allows ${args.maxWarnings}.\n`);
+  return past === undefined ? exitCode(args.quiet ? errorsOf(report) : report, args, failOn) : EXIT.findings;
 }
 
 /** Where an error of ours became a note, `DBC_LINT_DEBUG=1` shows where it came from. */

@@ -37,6 +37,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return (await import('./inspect-command.js')).inspectCommand(args, io);
     case 'init':
       return (await import('./init-command.js')).initCommand(args, io);
+    case 'completion':
+      return (await import('./completion.js')).completionCommand(args, io);
     case 'config':
       return (await import('./config-command.js')).configCommand(args, io);
     case 'migrate':

@@ -1,9 +1,10 @@
 import { PRESETS } from '../config/presets.js';
+import { platforms } from '../platforms/index.js';
 import { recipes } from '../recipes/index.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
-export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'migrate', 'config'] as const;
+export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'migrate', 'config', 'completion'] as const;
 export type Command = 'lint' | (typeof COMMANDS)[number];
 
 /** An option as `--help` shows it and the parser takes it. */
@@ -58,6 +59,12 @@ export const OPTIONS = {
     help: 'exit code 1 only past so many warnings; errors fail all the same',
     commands: ['lint'],
   },
+  quiet: {
+    type: 'boolean',
+    short: 'q',
+    help: 'report errors only; what is left out fails no run, but counts for --max-warnings',
+    commands: ['lint'],
+  },
   'exit-zero': { type: 'boolean', help: 'exit code 0 whatever is found', commands: ['lint'] },
   'fail-on-unread': { type: 'boolean', help: 'exit code 1 where something could not be read', commands: ['lint'] },
   preset: {
@@ -110,11 +117,29 @@ export const OPTIONS = {
     help: 'pass over files and folders; relative to the current folder, and without a / at any depth; may be given several times',
     commands: ['lint', 'inspect', 'migrate'],
   },
+  changed: {
+    type: 'boolean',
+    help: 'report only what concerns files that differ from the last commit; the rest is still read',
+    commands: ['lint'],
+  },
+  since: {
+    type: 'string',
+    value: 'REF',
+    help: 'the same, for what differs from where the current branch left REF',
+    commands: ['lint'],
+  },
+  'stdin-filename': {
+    type: 'string',
+    value: 'PATH',
+    help: 'lint standard input, given as the path -, as if it were this file',
+    commands: ['lint'],
+  },
   platform: {
     type: 'string',
+    multiple: true,
     value: 'NAME',
-    help: `the CI system: ${Object.keys(recipes).join(', ')}`,
-    commands: ['init'],
+    help: `the CI system to report on, or with init the one to write for: ${[...new Set([...platforms.map(({ id }) => id), ...Object.keys(recipes)])].join(', ')}`,
+    commands: ['lint', 'init'],
   },
   builder: { type: 'string', value: 'ORG/NAME', help: 'the cloud builder', commands: ['init', 'migrate'] },
   toolchain: {
@@ -125,6 +150,7 @@ export const OPTIONS = {
   },
   image: { type: 'string', value: 'NAME', help: 'the image, without a tag; ORG/FOLDER by default', commands: ['init'] },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write the files there; none that is there is replaced', commands: ['init'] },
+  stats: { type: 'boolean', help: 'tell on standard error what the time went into, by stage and rule', commands: ['lint'] },
   color: { type: 'boolean', help: 'colour the text even where it is not written to a terminal', commands: EVERY },
   'no-color': { type: 'boolean', help: 'never colour', commands: EVERY },
   help: { type: 'boolean', short: 'h', help: 'show this', commands: EVERY },

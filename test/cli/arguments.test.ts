@@ -26,6 +26,8 @@ test('nothing typed lints the current folder as text', t => {
     exclude: [],
     noConfig: false,
     noIgnoreComments: false,
+    quiet: false,
+    stats: false,
   });
 });
 

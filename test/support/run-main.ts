@@ -11,10 +11,15 @@ export interface Ran {
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  readonly stdin?: string | Uint8Array;
 }
 
 /** Runs the command in this process, in a folder. */
-export async function runMain(cwd: string, argv: readonly string[], { env = {}, isTerminal = false }: Surroundings = {}): Promise<Ran> {
+export async function runMain(
+  cwd: string,
+  argv: readonly string[],
+  { env = {}, isTerminal = false, stdin = '' }: Surroundings = {},
+): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({
     isTerminal,
@@ -22,6 +27,13 @@ export async function runMain(cwd: string, argv: readonly string[], { env = {}, 
       written[name] += text;
     },
   });
-  const code = await main(argv, { stdout: stream('stdout'), stderr: stream('stderr'), env, cwd, rulesFolder: join(top, 'rules') });
+  const code = await main(argv, {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    stdin: () => Buffer.from(stdin),
+    env,
+    cwd,
+    rulesFolder: join(top, 'rules'),
+  });
   return { code, ...written };
 }

@@ -1,0 +1,17 @@
+/** Measures what the time goes into, by name; stretches of one name add up. */
+export interface Timer {
+  /** @returns what ends the stretch */
+  start(what: string): () => void;
+}
+
+export const NO_TIMER: Timer = { start: () => () => {} };
+
+/** Measures a call, whether it throws or not. */
+export function timed<T>(timer: Timer, what: string, action: () => T): T {
+  const stop = timer.start(what);
+  try {
+    return action();
+  } finally {
+    stop();
+  }
+}
