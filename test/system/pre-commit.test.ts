@@ -40,22 +40,30 @@ testWith('pre-commit', 'pre-commit try-repo installs the hook from a clone and r
   t.is(stdout.split('CI file, ').length, 2, 'one process got all the files');
 });
 
-testWith('pre-commit', 'the names that are passed select what is reported, with the whole repository as its context', t => {
+testWith('pre-commit', 'the names that are passed select what is reported and fixed, with the whole repository as its context', t => {
   t.timeout(600_000);
   const { hooks, project, run } = prepared(t);
   const rev = git(hooks, 'rev-parse', 'HEAD').trim();
-  writeFileSync(join(project, '.pre-commit-config.yaml'), `repos: [{ repo: '${hooks}', rev: '${rev}', hooks: [{ id: dbc-lint }] }]\n`);
+  writeFileSync(
+    join(project, '.pre-commit-config.yaml'),
+    `repos: [{ repo: '${hooks}', rev: '${rev}', hooks: [{ id: dbc-lint }, { id: dbc-lint-fix }] }]\n`,
+  );
   git(project, 'add', '-A');
   for (const file of ['ci/image.sh', '.github/workflows/image.yml']) {
-    const { status, stdout } = run('run', '--files', file);
+    const { status, stdout } = run('run', 'dbc-lint', '--files', file);
     t.is(status, 1, stdout);
     t.regex(stdout, /^ci\/image\.sh:2:1 error docker-build-ignores-selected-builder /m, file);
   }
-  const clean = run('run', '--files', 'ci/other.sh');
+  const clean = run('run', 'dbc-lint', '--files', 'ci/other.sh');
   t.is(clean.status, 0, clean.stdout);
   t.regex(clean.stdout, /^dbc-lint\.+Passed$/m);
-  t.regex(run('run', '--files', 'README.md').stdout, /Skipped$/m);
+  t.regex(run('run', 'dbc-lint', '--files', 'README.md').stdout, /Skipped$/m);
   t.is(git(project, 'diff'), '', 'it changes nothing');
+
+  const fixing = run('run', 'dbc-lint-fix', '--files', 'ci/image.sh');
+  t.is(fixing.status, 1, fixing.stdout);
+  t.regex(fixing.stdout, /files were modified by this hook/);
+  t.regex(git(project, 'diff'), /^\+docker buildx build --tag acme\/app:1 \.$/m);
 });
 
 /** A clone of ours, a repository that uses it, and pre-commit to be run there. */
