@@ -9,7 +9,7 @@ export interface FixOptions {
   /** only the findings of these rules; of all by default */
   readonly rules?: ReadonlySet<string>;
   /** only these findings; all by default */
-  readonly only?: (finding: Finding) => boolean;
+  readonly only?: (finding: Finding, report: Report) => boolean;
 }
 
 export interface Fixed {
@@ -37,7 +37,7 @@ export async function fix(project: Project, lintAgain: (project: Project) => Pro
   const refused = new Map<string, Finding>();
   let report = await lintAgain(project);
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const chosen = withoutOverlaps(report.findings.filter(one => isWanted(one, options) && !refused.has(refusalKey(one))));
+    const chosen = withoutOverlaps(report.findings.filter(one => isWanted(one, report, options) && !refused.has(refusalKey(one))));
     if (chosen.length === 0) break;
     const next = new Map([...changed, ...applied(chosen)]);
     const after = await lintAgain(withFiles(project, next));
@@ -53,9 +53,9 @@ export async function fix(project: Project, lintAgain: (project: Project) => Pro
   return { report, files: textsOf(changed, project), fixed, refused: [...refused.values()] };
 }
 
-function isWanted(finding: Finding, { unsafe, rules, only }: FixOptions): boolean {
+function isWanted(finding: Finding, report: Report, { unsafe, rules, only }: FixOptions): boolean {
   const { fix, rule } = finding;
-  return only?.(finding) !== false && fix !== undefined && (fix.safe || unsafe) && (rules === undefined || rules.has(rule));
+  return only?.(finding, report) !== false && fix !== undefined && (fix.safe || unsafe) && (rules === undefined || rules.has(rule));
 }
 
 function refusalKey({ identity, at }: Finding): string {

@@ -21,6 +21,8 @@ export interface Migrated {
   readonly moved: readonly string[];
   /** what a person has to look at, sorted by place */
   readonly left: readonly Left[];
+  /** what the rules still say of the jobs that were moved, notes left out */
+  readonly open: readonly Finding[];
   /** what the rules say of the files as they are then */
   readonly report: Report;
 }
@@ -71,7 +73,7 @@ export async function migrate(
     const fixed = await fix(withFiles(project, connected), lintAgain, {
       unsafe: true,
       rules: RULES,
-      only: finding => concerns(finding, chosen),
+      only: (finding, report) => concerns(finding, report, chosen),
     });
     const worse = broken(before, fixed.report, chosen);
     if (worse.size === 0) return result(candidates, chosen, refused, connected, fixed.files, fixed.report);
@@ -79,9 +81,15 @@ export async function migrate(
   }
 }
 
-/** Whether a finding speaks of a job that is moved. */
-function concerns({ pipelineFile, job }: Finding, chosen: readonly Candidate[]): boolean {
-  return chosen.some(one => one.file === pipelineFile && one.job.name === job);
+/** Whether a finding speaks of a job that is moved: it points into one of its steps. */
+function concerns({ at, statement = at }: Finding, { pipelines }: Report, chosen: readonly Candidate[]): boolean {
+  return pipelines.some(pipeline =>
+    pipeline.jobs.some(
+      job =>
+        chosen.some(one => one.key === keyOf(job, pipeline)) &&
+        job.steps.some(({ span }) => span.file === at.file && span.start < statement.end && statement.start < span.end),
+    ),
+  );
 }
 
 function keyOf(job: ExpandedJob, pipeline: ExpandedPipeline): string {
@@ -141,7 +149,7 @@ function broken(before: Report, after: Report, chosen: readonly Candidate[]): Re
     const now = after.pipelines
       .flatMap(pipeline => pipeline.jobs.map(one => ({ job: one, pipeline })))
       .find(found => keyOf(found.job, found.pipeline) === key);
-    const error = errors.find(finding => concerns(finding, [one]));
+    const error = errors.find(finding => concerns(finding, after, [one]));
     if (error !== undefined) worse.set(key, { at: job.span, why: `moved, it would fail: ${error.message}` });
     else if (now === undefined || syntax) worse.set(key, { at: job.span, why: 'it could not be read any more' });
     else if (!buildsOnCloud(now.job, now.pipeline))
@@ -165,6 +173,7 @@ function result(
   fixed: ReadonlyMap<string, string>,
   after: Report,
 ): Migrated {
+  const open = after.findings.filter(finding => finding.severity !== 'note' && concerns(finding, after, chosen));
   const isMoved = new Set(chosen.map(one => one.key));
   const left = candidates
     .filter(one => !isMoved.has(one.key))
@@ -173,7 +182,7 @@ function result(
         refused.get(key) ?? (isLeft(plan) ? plan : { at: job.span, why: 'it shares lines with another job that is moved otherwise' }),
     );
   const texts = new Map([...connected].map(([path, file]) => [path, `${file.byteOrderMark ? '\ufeff' : ''}${file.text}`] as const));
-  return { files: new Map([...texts, ...fixed]), moved: [...isMoved].map(key => key.trim()), left: unique(left), report: after };
+  return { files: new Map([...texts, ...fixed]), moved: [...isMoved].map(key => key.trim()), left: unique(left), open, report: after };
 }
 
 /** Cells of a matrix and callers of one script are left for the same reason. */

@@ -22,12 +22,9 @@ function applied(project: Project, { files }: Migrated): Project {
 }
 
 /** What a person has to look at: what was not moved, and what the rules say of what was. */
-function rest({ left, report }: Migrated): string {
+function rest({ left, open }: Migrated): string {
   const place = ({ file, start }: Span) => `${file.path}:${file.position(start).line}`;
-  const lines = [
-    ...left.map(({ at, why }) => `${place(at)} ${why}`),
-    ...report.findings.filter(({ severity }) => severity !== 'note').map(({ at, rule }) => `${place(at)} ${rule}`),
-  ];
+  const lines = [...left.map(({ at, why }) => `${place(at)} ${why}`), ...open.map(({ at, rule }) => `${place(at)} ${rule}`)];
   return lines.map(line => `${line}\n`).join('');
 }
 

@@ -33,12 +33,11 @@ export async function migrateCommand(args: Arguments, io: Io): Promise<number> {
   return migrated.left.length === 0 ? EXIT.clean : EXIT.findings;
 }
 
-function summary({ moved, left, report }: Migrated, shownPath: (path: string) => string): string {
+function summary({ moved, left, open }: Migrated, shownPath: (path: string) => string): string {
   const place = ({ file, start }: Span) => {
     const { line, column } = file.position(start);
     return `${shownPath(file.path)}:${line}:${column}`;
   };
-  const open = report.findings.filter(finding => finding.severity !== 'note');
   const lines = [
     ...left.map(({ at, why }) => `${place(at)} not moved: ${why}.`),
     ...open.map(({ at, rule, message }) => `after the move ${place(at)} ${rule}: ${message}`),
