@@ -81,8 +81,10 @@ export async function migrate(
   }
 }
 
-/** Whether a finding speaks of a job that is moved: it points into one of its steps. */
-function concerns({ at, statement = at }: Finding, { pipelines }: Report, chosen: readonly Candidate[]): boolean {
+/** Whether a finding speaks of a job that is moved: it is the first that shows it, or a step of it is pointed at. */
+function concerns(finding: Finding, { pipelines }: Report, chosen: readonly Candidate[]): boolean {
+  const { at, statement = at, pipelineFile } = finding;
+  if (chosen.some(one => one.file === pipelineFile && one.job.name === finding.job)) return true;
   return pipelines.some(pipeline =>
     pipeline.jobs.some(
       job =>

@@ -25,20 +25,29 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
   const anchor = anchorFor(first, builds);
   if (anchor === undefined)
     return { at: first.programSpan, why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind' };
-  const earlier = earlierSignIns(runs, anchor);
-  const isSignedIn = builds.every(build => signedIn(build) === true) || earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
-  const commands = commandsFor(anchor.step, isSignedIn, destination);
-  const apart = isAlways(anchor.step) || anchor.step.before.run.pipeline.platform === 'jenkins';
-  const edits = anchor.step.rewrite?.({ change: 'insert', where: anchor.where, commands, apart });
-  if (edits === undefined) {
-    const by =
-      first.component === undefined
-        ? 'no command can be put before it the way it is written'
-        : `${first.component.name} writes its own command`;
+  const isSignedIn = builds.every(build => signedIn(build) === true);
+  const inserted = insertion(anchor, isSignedIn, destination);
+  if (inserted === undefined) {
+    const by = first.component === undefined ? unwritable(first) : `${first.component.name} writes its own command`;
     return { at: first.programSpan, why: by };
   }
-  const placed = anchor.where === 'before' ? edits.map(aboveComment) : edits;
-  return { edits: [...withSignIns(placed, earlier), ...buildEdits(builds)] };
+  const earlier = earlierSignIns(runs, anchor, inserted);
+  const brings = !isSignedIn && earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
+  const edits = (brings ? insertion(anchor, true, destination) : undefined) ?? inserted;
+  return { edits: [...withSignIns(edits, earlier), ...buildEdits(builds)] };
+}
+
+function insertion(anchor: Anchor, isSignedIn: boolean, destination: Destination): readonly Edit[] | undefined {
+  const { step, where } = anchor;
+  const apart = isAlways(step) || step.before.run.pipeline.platform === 'jenkins';
+  const edits = step.rewrite?.({ change: 'insert', where, commands: commandsFor(step, isSignedIn, destination), apart });
+  return where === 'before' ? edits?.map(aboveComment) : edits;
+}
+
+function unwritable({ before }: Played): string {
+  return before.run.pipeline.platform === 'jenkins'
+    ? "it is a step of Jenkins' own; write it as sh 'docker buildx build …'"
+    : 'no command can be put before it the way it is written';
 }
 
 /** A sign-in on lines of its own. */
@@ -51,26 +60,31 @@ interface MovedSignIn {
  * The sign-ins behind the first build that have to come before it: the image is pushed from the builder, with the credentials that are
  * there when it is built. Only those that surely run, on lines of their own.
  */
-function earlierSignIns(runs: readonly JobRun[], { step, where }: Anchor): readonly MovedSignIn[] {
-  const at = step.lines?.();
-  if (at === undefined || where === 'behind' || !isAlways(step)) return [];
-  const indent = indentOf(at);
+function earlierSignIns(runs: readonly JobRun[], { step, where }: Anchor, [inserted]: readonly Edit[]): readonly MovedSignIn[] {
+  if (inserted === undefined || where === 'behind' || !isAlways(step)) return [];
+  const { file, start } = inserted.span;
+  const indent = indentOf({ file, start: file.text.lastIndexOf('\n', start - 1) + 1, end: start });
   const found = runs
     .flatMap(run => stepsOf(run, 'login'))
     .flatMap(login => {
       const lines = login.lines?.();
       const isPlain =
         login.index > step.index &&
-        login.name === step.name &&
+        isSamePhase(login, step) &&
         isAlways(login) &&
         isOnce(login) &&
         sameShell(login, step) &&
         login.via.length === 0;
-      return isPlain && lines !== undefined && lines.file === at.file && lines.start >= at.end && indentOf(lines) === indent
+      return isPlain && lines !== undefined && lines.file === file && lines.start >= step.span.end && indentOf(lines) === indent
         ? [{ login, lines: withComment(lines) }]
         : [];
     });
   return found.filter((one, index) => found.findIndex(other => sameSpan(other.lines, one.lines)) === index);
+}
+
+/** What Travis CI runs after the script runs for other builds than the script does. */
+function isSamePhase(login: Played, step: Played): boolean {
+  return step.before.run.pipeline.platform !== 'travis-ci' || login.name === step.name;
 }
 
 function indentOf({ file, start }: Span): string {

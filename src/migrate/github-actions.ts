@@ -1,12 +1,13 @@
 import { asList, asMap, asScalar, entriesOf, parseYaml, type YamlList, type YamlMap, type YamlNode } from '../formats/yaml.js';
 import { listItemAt, mapEntryAt } from '../formats/yaml-lines.js';
 import { buildxOfSetupAction } from '../knowledge/buildx.js';
+import { DOCKER_HUB } from '../model/image.js';
 import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
 import { actionAtNewest } from '../recipes/github-actions.js';
 import { endpointOf } from '../recipes/recipe.js';
 import type { Edit, SourceFile, Span } from '../source/file.js';
 import { lineEnd } from '../source/notation.js';
-import { registryOfLogin, signedIn } from '../state/credentials.js';
+import { registryOfLogin } from '../state/credentials.js';
 import { outputOf } from '../state/outputs.js';
 import { stepsOf } from '../state/steps.js';
 import { buildEdits } from './builds.js';
@@ -68,6 +69,8 @@ class WorkflowEdit {
   /** by the offset of the line they come before, in order */
   readonly #inserted = new Map<number, string>();
   readonly #edits: Edit[] = [];
+  /** steps that stand elsewhere from then on */
+  readonly #moved: Span[] = [];
   readonly #forks: boolean;
 
   constructor(steps: Steps, runs: readonly JobRun[], destination: Destination) {
@@ -85,16 +88,19 @@ class WorkflowEdit {
     return { edits: [...this.#edits, ...inserted, ...buildEdits(builds)] };
   }
 
-  /** A sign-in to Docker Hub before the step of an index, whenever an image is built. */
+  /** A sign-in to Docker Hub before the step of an index, whenever an image is built; sign-ins that come later are moved there. */
   signIn(before: number, builds: readonly PlayedOf<'build'>[]): Left | undefined {
-    const logins = this.#runs.flatMap(run => stepsOf(run, 'login').filter(login => registryOfLogin(login) === 'docker.io'));
-    // One right behind the step that sets Buildx up changes places with it (`login-after-builder-setup`).
-    const early = logins.filter(login => (itemOf(this.#steps, login) ?? before) <= before + 1);
-    const isAlways = builds.every(build => early.some(login => login.before.run === build.before.run) || signedIn(build) === true);
-    if (isAlways && early.length > 0) return undefined;
+    const logins = this.#runs.flatMap(run => stepsOf(run, 'login'));
+    const moved = new Set(logins.flatMap(login => this.#moveUp(login, before) ?? []));
+    const isEarly = (login: Played) => {
+      const index = itemOf(this.#steps, login) ?? before;
+      return index < before || moved.has(index);
+    };
+    const early = logins.filter(login => registryOfLogin(login) === DOCKER_HUB && isEarly(login));
+    if (early.length > 0 && builds.every(build => early.some(login => login.before.run === build.before.run))) return undefined;
     const condition = early.map(login => this.#conditionOf(login)).find(found => found !== undefined);
     if (condition !== undefined) {
-      this.#edits.push({ span: condition, text: NOT_FROM_FORK });
+      this.#replaceCondition(condition);
       return undefined;
     }
     return this.#insert(before, [
@@ -105,6 +111,50 @@ class WorkflowEdit {
       '  username: ${{ vars.DOCKER_USER }}',
       '  password: ${{ secrets.DOCKER_PAT }}',
     ]);
+  }
+
+  /** Moves a step that does nothing but sign in before another; the index it had, where that can be done. */
+  #moveUp(login: PlayedOf<'login'>, before: number): number | undefined {
+    const index = itemOf(this.#steps, login);
+    const map = this.#mapAt(login);
+    if (index === undefined || map === undefined || index <= before || login.via.length > 0) return undefined;
+    if (map.entry('if') !== undefined && this.#conditionOf(login) === undefined) return undefined;
+    if (login.before.run.steps.some(step => step.kind !== 'login' && itemOf(this.#steps, step) === index)) return undefined;
+    const node = this.#steps.list.items[index];
+    const target = this.#steps.list.items[before];
+    const [lines, there] = [node && listItemAt(node.span)?.lines, target && listItemAt(target.span)?.lines];
+    if (lines === undefined || there === undefined) return undefined;
+    const { file } = this.#steps;
+    const gap = /^[ \t]*\r?\n/.exec(file.text.slice(lines.end))?.[0] ?? '';
+    const span = { file, start: this.#aboveComments(lines.start, this.#dashColumn(lines)), end: lines.end + gap.length };
+    if (this.#moved.some(one => one.start === span.start)) return index;
+    const text = file.text.slice(span.start, lines.end);
+    this.#moved.push(span);
+    this.#edits.push({ span, text: '' });
+    const at = this.#aboveComments(there.start, this.#dashColumn(there));
+    const ended = text.endsWith('\n') ? text : `${text}${lineEnd(file.text)}`;
+    this.#inserted.set(at, `${this.#inserted.get(at) ?? ''}${ended}${this.#hasGaps() ? lineEnd(file.text) : ''}`);
+    return index;
+  }
+
+  /** The condition of a step that stays where it is, or of one that is moved. */
+  #replaceCondition(condition: Span): void {
+    const moved = this.#moved.find(one => one.start <= condition.start && condition.end <= one.end);
+    if (moved === undefined) {
+      this.#edits.push({ span: condition, text: NOT_FROM_FORK });
+      return;
+    }
+    const old = this.#steps.file.text.slice(moved.start, condition.end);
+    const now = `${this.#steps.file.text.slice(moved.start, condition.start)}${NOT_FROM_FORK}`;
+    for (const [at, text] of this.#inserted)
+      this.#inserted.set(
+        at,
+        text.replace(old, () => now),
+      );
+  }
+
+  #dashColumn({ start, end }: Span): number {
+    return this.#steps.file.text.slice(start, end).indexOf('-');
   }
 
   insertSetUp(before: number): Left | undefined {

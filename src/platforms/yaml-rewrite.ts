@@ -49,6 +49,13 @@ export function stepItem(
   return { ...item, signIn: () => lines.join('') };
 }
 
+/** Of the empty lines before and behind an entry one goes with it. */
+function withGap(lines: Span): Span {
+  const { file, start, end } = lines;
+  const behind = /^[ \t]*\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0;
+  return /\n[ \t]*\r?\n$/.test(file.text.slice(0, start)) ? { ...lines, end: end + behind } : lines;
+}
+
 /** A commit that stands for a version cannot be told from its number. */
 function withVersion({ uses }: MapStep, version: string): readonly Edit[] | undefined {
   const at = uses?.decoded.indexOf('@') ?? -1;
@@ -67,7 +74,7 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
       return withValue(written, change.setting, change.value);
     case 'remove-step': {
       const item = listItemAt(written.step.span);
-      return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [{ span: item.lines, text: '' }];
+      return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [{ span: withGap(item.lines), text: '' }];
     }
     case 'version':
       return withVersion(written, change.version);
