@@ -14,6 +14,8 @@ RUN npm ci --no-audit --no-fund
 
 FROM node
 COPY --from=build /src/dist /opt/dbc-lint
+# The mounted repository is somebody else's, which git refuses to read for --changed; nothing it configures is run.
+RUN git config --system --add safe.directory /repo
 USER 65532:65532
 WORKDIR /repo
 ENTRYPOINT ["node", "/opt/dbc-lint/cli.cjs"]
