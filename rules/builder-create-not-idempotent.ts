@@ -1,4 +1,15 @@
-import { createsOnceOnly, defineRule, fix, isCloud, nameOfCreated, stepsOf, truth, valueText } from '../src/rule.js';
+import {
+  createsOnceOnly,
+  defineRule,
+  type Fix,
+  fix,
+  isCloud,
+  nameOfCreated,
+  type PlayedOf,
+  stepsOf,
+  truth,
+  valueText,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'builder-create-not-idempotent',
@@ -19,15 +30,14 @@ export default defineRule({
         on: builder,
         at: builder.driver?.span ?? builder.span,
         message: `On a machine that keeps its builders the next run ends here, as \`${valueText(name)}\` is there already. Look for it first: \`docker buildx use NAME || docker buildx create --use …\`.`,
-        fix: () =>
-          truth(builder.use, false) === true
-            ? fix(
-                'suggested',
-                'Look for the builder first',
-                builder.rewrite?.({ change: 'unless', command: `docker buildx use ${valueText(name)}` }),
-              )
-            : undefined,
+        fix: () => guarded(builder, valueText(name)),
       };
     }
   },
 });
+
+/** Only a plain name: what stands for one in an example is something else to a shell. */
+function guarded({ use, rewrite }: PlayedOf<'create-builder'>, name: string): Fix | undefined {
+  if (truth(use, false) !== true || !/^(?:[\w.-]|\$\w+)+$/.test(name)) return undefined;
+  return fix('suggested', 'Look for the builder first', rewrite?.({ change: 'unless', command: `docker buildx use ${name}` }));
+}

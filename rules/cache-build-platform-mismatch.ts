@@ -41,10 +41,12 @@ export default defineRule({
   },
 });
 
+/** What it builds already stays: another push may be for that. */
 function withPlatforms({ platforms: [setting, ...others], rewrite }: Build, pushed: readonly string[]): readonly Edit[] | undefined {
-  const value = pushed.join(',');
   if (others.length > 0) return undefined;
-  return setting === undefined ? rewrite?.({ change: 'add', option: 'platform', value }) : rewrite?.({ change: 'replace', setting, value });
+  if (setting === undefined) return rewrite?.({ change: 'add', option: 'platform', value: pushed.join(',') });
+  const built = platformItems(setting.value).map(({ platform }) => platform ?? '');
+  return rewrite?.({ change: 'replace', setting, value: [...new Set([...built, ...pushed])].join(',') });
 }
 
 type Build = Extract<Step, { kind: 'build' }>;

@@ -16,7 +16,9 @@ export default defineRule({
         on: prune,
         message:
           'This empties the cache of a cloud builder, which the whole team shares, so the next builds start anew. Leave it out: Build Cloud makes room by itself.',
-        fix: () => fix('suggested', 'Leave it out', prune.rewrite?.({ change: 'remove-step' })),
+        // A job that does nothing else is there for it.
+        fix: () =>
+          stepsOf(run, 'build').length > 0 ? fix('suggested', 'Leave it out', prune.rewrite?.({ change: 'remove-step' })) : undefined,
       };
     }
   },

@@ -1,5 +1,7 @@
 import {
+  actionInputs,
   defineRule,
+  type Fix,
   fix,
   isCloud,
   type JobRun,
@@ -7,6 +9,7 @@ import {
   majorOf,
   newestComponent,
   newestImage,
+  type Played,
   type Problem,
   parseImage,
   stepsOf,
@@ -38,13 +41,22 @@ export default defineRule({
         on: step,
         at: component.span,
         message: messageOf(component.name, major, newest),
-        fix: () => fix('suggested', `Use v${newest}`, step.rewrite?.({ change: 'version', version: `v${newest}` })),
+        fix: () => raised(run, step, newest),
       };
     }
     const { image } = run.job.machine;
     for (const setting of [...(image ? [image] : []), ...run.job.services]) yield* imageProblems(run, setting.value);
   },
 });
+
+/** Where the new version has all inputs that are used; the first versions were other programs, and a Buildx that is named goes with its own. */
+function raised(run: JobRun, { component, rewrite }: Played, newest: number): Fix | undefined {
+  const inputs = component && actionInputs(component.name, newest);
+  const isNamed = stepsOf(run, 'install-plugin').some(step => step.version !== undefined && step.component?.span === component?.span);
+  if (component === undefined || isNamed || (majorOf(component.version) ?? 0) < 2) return undefined;
+  if (inputs !== undefined && [...(component.inputs?.keys() ?? [])].some(name => !inputs.has(name))) return undefined;
+  return fix('suggested', `Use v${newest}`, rewrite?.({ change: 'version', version: `v${newest}` }));
+}
 
 function* imageProblems(run: JobRun, image: Value): Iterable<Problem> {
   const name = parseImage(known(image) ?? '');

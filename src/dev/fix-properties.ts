@@ -31,7 +31,7 @@ export async function fixChecked(project: Project, lint: Lint, options: FixOptio
       ...fixed.refused.map(({ rule, at }) => `${at.file.path}: the fix of ${rule} cannot be parsed`),
       ...lostJobs(before.pipelines, fixed.report.pipelines),
       ...lostSteps(before.pipelines, fixed.report.pipelines, touched),
-      ...remaining(before, fixed),
+      ...remaining(before, fixed, project),
       ...newErrors(before, fixed.report),
       ...again.fixed.map(({ rule, at }) => `${at.file.path}: fixing again changes something (${rule})`),
       ...changedElsewhere(project, fixed, touched),
@@ -93,7 +93,8 @@ function lostSteps(
 }
 
 function signature({ kind, words, component, name }: Step): string {
-  return [kind, component?.name ?? '', name ?? '', ...(words ?? []).map(valueText)].join(' ');
+  // What a command prints is named by its place.
+  return [kind, component?.name ?? '', name ?? '', ...(words ?? []).map(valueText)].join(' ').replaceAll(/[:@#]\d+/g, '');
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> {
@@ -102,9 +103,11 @@ function countBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return counts;
 }
 
-function remaining(before: Report, { fixed, report }: Fixed): readonly string[] {
+/** What a later pass fixed was not there before: a fix brought it to light. */
+function remaining(before: Report, { fixed, report }: Fixed, project: Project): readonly string[] {
   const [had, has] = [countBy(before.findings, one => one.rule), countBy(report.findings, one => one.rule)];
-  return [...countBy(fixed, one => one.rule)].flatMap(([rule]) => {
+  const first = fixed.filter(one => project.read(one.at.file.path) === one.at.file);
+  return [...countBy(first, one => one.rule)].flatMap(([rule]) => {
     return (has.get(rule) ?? 0) < (had.get(rule) ?? 0)
       ? []
       : [`${fixed[0]?.at.file.path}: findings of ${rule} were fixed, and are there again`];

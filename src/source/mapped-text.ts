@@ -115,6 +115,12 @@ export class MappedText {
     return new MappedText(this.value.slice(start, end), pieces, this.spanOf(start, start));
   }
 
+  /** What a stretch stands for in the text of a further reader: `$` for the `$$` of make. */
+  standingFor(value: string, start: number, end: number): MappedText {
+    const source = this.spanOf(start, end);
+    return MappedText.decoded([{ text: value, source, notation: this.placeOf(start, end)?.notation }], source);
+  }
+
   /** The same text, written in another way: with what a reader beside the syntax asks of it. */
   withNotation(change: (notation: Notation) => Notation): MappedText {
     const changed = new Map<Notation, Notation>();

@@ -1,12 +1,13 @@
 import type { PlayedOf } from '../model/job-run.js';
 import { entryDestination, isInvalid, parseOutput } from '../model/output.js';
 import type { Change } from '../model/rewrite.js';
+import { isWithoutNamespace } from './image-names.js';
 import { truth } from './steps.js';
 
-/** Lets a build push from the builder what it would load; nothing where its program cannot push. */
-export function pushInstead({ load, push, outputs, program }: PlayedOf<'build'>): readonly Change[] {
+/** Lets a build push from the builder what it would load; nothing where its program cannot push, or the push would be denied. */
+export function pushInstead({ load, push, outputs, program, tags }: PlayedOf<'build'>): readonly Change[] {
   // https://docs.docker.com/reference/cli/docker/compose/build/ has it, version 1 of Compose had not
-  if (program.startsWith('docker-compose')) return [];
+  if (program.startsWith('docker-compose') || tags.some(tag => isWithoutNamespace(tag.value))) return [];
   const loading = outputs.find(({ value }) => {
     const entry = parseOutput(value);
     return entry !== undefined && !isInvalid(entry) && entry.type === 'docker' && entryDestination(entry) === undefined;

@@ -26,7 +26,7 @@ export function expanded(text: MappedText, lookup: Lookup, depth = 0): Script {
     builder.text(text.slice(from, at));
     const next = value[at + 1];
     if (next === '$' || next === undefined) {
-      builder.text(text.slice(at + (next === '$' ? 1 : 0), at + (next === '$' ? 2 : 1)));
+      builder.text(next === '$' ? text.standingFor('$', at, at + 2) : text.slice(at, at + 1));
       at += 2;
     } else if (next === '(' || next === '{') {
       const end = closing(value, at + 1);

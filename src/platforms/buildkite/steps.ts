@@ -89,7 +89,7 @@ function withoutEscapes(text: MappedText): MappedText {
   const pieces: MappedText[] = [];
   let from = 0;
   for (const match of text.value.matchAll(/\$\$|\\\$/g)) {
-    pieces.push(text.slice(from, match.index), text.slice(match.index + 1, match.index + 2));
+    pieces.push(text.slice(from, match.index), text.standingFor('$', match.index, match.index + 2));
     from = match.index + 2;
   }
   return MappedText.joined([...pieces, text.slice(from)]);
