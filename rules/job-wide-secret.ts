@@ -1,5 +1,8 @@
 import { defineRule, holdsSecret, referencesIn, sameReference, stepsOf } from '../src/rule.js';
 
+/** Where a secret can be given to one step or to all. */
+const PLATFORMS: ReadonlySet<string> = new Set(['github-actions', 'jenkins']);
+
 export default defineRule({
   id: 'job-wide-secret',
   summary: 'Hand a registry credential to the step that signs in, not to all of them',
@@ -16,6 +19,7 @@ export default defineRule({
     'shell-script': 'a script has what it is given',
   },
   *check(run) {
+    if (!PLATFORMS.has(run.pipeline.platform)) return;
     const secrets = stepsOf(run, 'login').flatMap(({ password }) => (password === undefined ? [] : referencesIn(password.value)));
     if (run.steps.length < 2) return;
     for (const [name, value] of run.job.env.entries()) {

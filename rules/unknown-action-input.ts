@@ -1,4 +1,4 @@
-import { actionInputs, defineRule, majorOf } from '../src/rule.js';
+import { actionInputs, defineRule, majorOf, nearest, versionWithInput } from '../src/rule.js';
 
 export default defineRule({
   id: 'unknown-action-input',
@@ -24,11 +24,13 @@ export default defineRule({
       if (component?.inputs === undefined || major === undefined || seen.size === seen.add(component.span.start).size) continue;
       const known = actionInputs(component.name, major);
       for (const [name, at] of known === undefined ? [] : component.inputs) {
-        if (known?.has(name)) continue;
+        const advice = known?.has(name) ? undefined : adviceFor(component.name, name, major);
+        // What no version has, and is like nothing that one has, may have come with a release since.
+        if (advice === undefined) continue;
         yield {
           on: step,
           at,
-          message: `${component.name}@v${major} has no input \`${name}\` and takes no notice of it. ${adviceFor(component.name, name, major)}`,
+          message: `${component.name}@v${major} has no input \`${name}\` and takes no notice of it. ${advice}`,
           subject: name,
         };
       }
@@ -36,9 +38,10 @@ export default defineRule({
   },
 });
 
-function adviceFor(action: string, input: string, major: number): string {
-  for (let version = major + 1; version < major + 9; version++) if (actionInputs(action, version)?.has(input)) return `v${version} has it.`;
-  for (let version = major - 1; version > 0; version--)
-    if (actionInputs(action, version)?.has(input)) return `v${version} was the last that had it: read what took its place.`;
-  return 'Look how it is written.';
+function adviceFor(action: string, input: string, major: number): string | undefined {
+  const version = versionWithInput(action, input, major);
+  if (version !== undefined && version > major) return `v${version} has it.`;
+  if (version !== undefined) return `v${version} was the last that had it: read what took its place.`;
+  const name = nearest(input, actionInputs(action, major) ?? []);
+  return name === undefined ? undefined : `Did you mean \`${name}\`?`;
 }

@@ -20,6 +20,7 @@ export function withContext(build: Build, { project, root }: CommandContext): Bu
     folder !== root ||
     build.engine !== 'buildkit' ||
     build.target !== undefined ||
+    build.stage !== undefined ||
     known(dockerfile?.value) === '-'
   )
     return build;

@@ -21,8 +21,8 @@ export interface ActionFacts {
   readonly source: string;
   readonly newestMajor: number;
   readonly newestVersion: string;
-  /** the first major version whose inputs are described here, where the one before was another action altogether */
-  readonly firstMajor?: number;
+  /** the inputs that only the first major version had, which was another action altogether; those of `inputs` came with the second */
+  readonly firstVersion?: readonly string[];
   readonly inputs: readonly ActionInput[];
 }
 
@@ -80,7 +80,24 @@ export const DOCKER_ACTIONS: ReadonlyMap<string, ActionFacts> = new Map<string, 
       source: 'https://github.com/docker/build-push-action#inputs',
       newestMajor: 7,
       newestVersion: 'v7.3.0',
-      firstMajor: 2,
+      firstVersion: [
+        'add_git_labels',
+        'always_pull',
+        'build_args',
+        'cache_froms',
+        'dockerfile',
+        'labels',
+        'password',
+        'path',
+        'push',
+        'registry',
+        'repository',
+        'tag_with_ref',
+        'tag_with_sha',
+        'tags',
+        'target',
+        'username',
+      ],
       inputs: [
         { name: 'add-hosts', list: COMMAS },
         { name: 'allow', list: COMMAS },
@@ -164,7 +181,24 @@ export const DOCKER_ACTIONS: ReadonlyMap<string, ActionFacts> = new Map<string, 
       source: 'https://github.com/docker/metadata-action#inputs',
       newestMajor: 6,
       newestVersion: 'v6.2.0',
-      firstMajor: 2,
+      firstVersion: [
+        'github-token',
+        'images',
+        'label-custom',
+        'sep-labels',
+        'sep-tags',
+        'tag-custom',
+        'tag-custom-only',
+        'tag-edge',
+        'tag-edge-branch',
+        'tag-latest',
+        'tag-match',
+        'tag-match-group',
+        'tag-match-latest',
+        'tag-schedule',
+        'tag-semver',
+        'tag-sha',
+      ],
       inputs: [
         { name: 'context', default: 'workflow', since: 4 },
         { name: 'images' },
@@ -202,9 +236,19 @@ export function lastMajorWith(action: string, input: string): number | undefined
 
 /** The names of the inputs that a major version of one of Docker's actions has; `undefined` for a version that is not described here. */
 export function actionInputs(action: string, major: number): ReadonlySet<string> | undefined {
-  const facts = DOCKER_ACTIONS.get(action.toLowerCase());
-  if (facts === undefined || major < (facts.firstMajor ?? 1) || major > facts.newestMajor) return undefined;
-  return new Set(facts.inputs.filter(({ name }) => actionInput(action.toLowerCase(), name, major) !== undefined).map(({ name }) => name));
+  const name = action.toLowerCase();
+  const facts = DOCKER_ACTIONS.get(name);
+  if (facts === undefined || major < 1 || major > facts.newestMajor) return undefined;
+  if (major === 1 && facts.firstVersion !== undefined) return new Set(facts.firstVersion);
+  return new Set(facts.inputs.flatMap(input => (actionInput(name, input.name, major) === undefined ? [] : [input.name])));
+}
+
+/** The major version nearest to one that has not this input and has it, a later one before an earlier; `undefined` where none has. */
+export function versionWithInput(action: string, input: string, major: number): number | undefined {
+  const newest = DOCKER_ACTIONS.get(action.toLowerCase())?.newestMajor ?? 0;
+  const later = Array.from({ length: Math.max(newest - major, 0) }, (_, index) => major + 1 + index);
+  const earlier = Array.from({ length: major - 1 }, (_, index) => major - 1 - index);
+  return [...later, ...earlier].find(version => actionInputs(action, version)?.has(input));
 }
 
 /**

@@ -41,4 +41,6 @@ test('only the folder of the repository counts, and a Dockerfile that is there',
   t.true(await copiesAll(files, 'docker buildx build --file app/Dockerfile .'));
   t.false(await copiesAll(files, 'docker buildx build --file app/Dockerfile https://github.com/acme/app.git'));
   t.false(await copiesAll({ Dockerfile: 'COPY . .\n' }, 'docker buildx build --file - .'));
+  // Another stage may copy less.
+  t.false(await copiesAll({ Dockerfile: 'COPY . .\n' }, 'docker buildx build --target deps .'));
 });
