@@ -26,12 +26,15 @@ export interface Expanded {
   readonly reachedFiles: ReadonlySet<SourceFile>;
 }
 
-/** Scripts of 200 KB and jobs of 20,000 commands were not seen in the files measured; what lies beyond is not read. */
+/** Scripts of 200 KB and jobs of 5,000 commands were not seen in the files measured; what lies beyond is not read. */
 const LONGEST_SCRIPT = 200_000;
-const MOST_COMMANDS = 20_000;
-const MOST_NODES = 200_000;
+const MOST_COMMANDS = 5_000;
+const MOST_NODES = 50_000;
 /** Calls that a job leads to: scripts, lines of recipes, programs that a program starts. Real jobs have fewer than 200. */
 const MOST_FOLLOWED = 2_000;
+
+/** Programs in programs (`sudo env time docker build`), for each of which the words are read anew; real ones have fewer than ten. */
+const MOST_NESTED = 50;
 
 /** Follows shell text and commands to the end: what is left are steps, each with the words, variables, folder and conditions it runs with. */
 export async function expand(pipeline: Pipeline, project: Project): Promise<Expanded> {
@@ -61,11 +64,18 @@ function watched(project: Project, reached: Set<SourceFile>): Project {
   };
 }
 
+/** Notes of one file: beyond them nobody reads on. */
+const MOST_NOTES = 1_000;
+
 /** A script that two jobs call is read twice; what could not be read in it is told once. */
 function distinct(notes: readonly Unread[]): readonly Unread[] {
   const seen = new Map<string, Unread>();
   for (const note of notes) seen.set(`${note.at.file.path}:${note.at.start}:${note.at.end}:${note.why}`, note);
-  return [...seen.values()];
+  const each = [...seen.values()];
+  const next = each[MOST_NOTES];
+  if (next === undefined) return each;
+  const why = `${each.length - MOST_NOTES} more notes of what is not read here are left out`;
+  return [...each.slice(0, MOST_NOTES), { at: next.at, why, kind: 'limit' }];
 }
 
 class JobExpansion {
@@ -73,6 +83,8 @@ class JobExpansion {
   readonly #context: CommandContext;
   readonly #budget: Budget = { commands: MOST_COMMANDS, nodes: MOST_NODES };
   #followed = 0;
+  /** programs in programs that are being followed: `sudo env time …` */
+  #nested = 0;
   readonly #steps: Step[] = [];
   /** the job's variables, and what its steps add to them for the steps after (`$GITHUB_ENV`) */
   #env: Env;
@@ -193,14 +205,23 @@ class JobExpansion {
     const answer = readCommand(command, this.#context);
     const steps = answer instanceof Promise ? await answer : answer;
     if (steps === undefined) this.#steps.push({ ...plain(command), kind: 'other' });
-    else for (const step of steps) if (!this.#refuses(step, command)) await this.#follow(step);
+    else {
+      this.#nested += 1;
+      for (const step of steps) if (!this.#refuses(step, command)) await this.#follow(step);
+      this.#nested -= 1;
+    }
   }
 
   /** A command that a file which was called runs, as a shell does its scripts: it may lead back, or on and on. */
   #refuses(step: PlannedStep, from: Command): boolean {
     if (step.kind !== 'command') return false;
     this.#budget.commands -= 1;
-    const limit = step.via.length > from.via.length || this.#budget.commands < 0 ? this.#refusalOfCalls(step.via) : undefined;
+    const limit =
+      this.#nested > MOST_NESTED
+        ? ({ why: `programs that run programs are nested more than ${MOST_NESTED} deep`, kind: 'limit' } as const)
+        : step.via.length > from.via.length || this.#budget.commands < 0
+          ? this.#refusalOfCalls(step.via)
+          : undefined;
     if (limit === undefined) return false;
     this.#context.unread({ at: step.span, ...limit });
     this.#steps.push({ ...plain(step), kind: 'opaque', what: 'a call that is not read' });

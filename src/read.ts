@@ -1,6 +1,7 @@
 import type { Claim } from './discover.js';
 import { expand } from './expand.js';
 import type { ExpandedPipeline, Pipeline, PlatformId, Unread } from './model/pipeline.js';
+import { isStackOverflow } from './model/stack-overflow.js';
 import { type Timer, timed } from './model/timer.js';
 import type { Project } from './project/project.js';
 import { type SourceFile, span } from './source/file.js';
@@ -65,6 +66,13 @@ function templateFile({ file, platform }: Claim, language: string): ReadFile {
   return { file, platform: platform.id, pipelines: [], reached: new Set(), unread: [{ at: span(file, 0, 0), why, kind: 'dynamic' }] };
 }
 
+function failure(file: SourceFile, error: unknown, onFailure: (error: unknown) => void): Unread {
+  const at = span(file, 0, 0);
+  if (isStackOverflow(error)) return { at, why: 'this file, or one that it calls, is nested too deep to be read', kind: 'limit' };
+  onFailure(error);
+  return { at, why: `dbc-lint failed to read this file: ${error instanceof Error ? error.message : String(error)}`, kind: 'unsupported' };
+}
+
 /** An error of ours in one file must not cost the findings of all others: it becomes a note. */
 async function readOne(claim: Claim, project: Project, { onFailure, timer }: Watch): Promise<ReadFile> {
   const { platform, file, root } = claim;
@@ -87,8 +95,6 @@ async function readOne(claim: Claim, project: Project, { onFailure, timer }: Wat
     }
     return { file, platform: platform.id, pipelines, reached, unread: [] };
   } catch (error) {
-    onFailure(error);
-    const why = `dbc-lint failed to read this file: ${error instanceof Error ? error.message : String(error)}`;
-    return { file, platform: platform.id, pipelines: [], reached, unread: [{ at: span(file, 0, 0), why, kind: 'unsupported' }] };
+    return { file, platform: platform.id, pipelines: [], reached, unread: [failure(file, error, onFailure)] };
   }
 }

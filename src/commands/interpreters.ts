@@ -21,10 +21,12 @@ export const interpreter: CommandReader = {
     let at = isGo ? 1 : 0;
     for (let text = known(words[at]); text?.startsWith('-'); text = known(words[at])) {
       if (/^-[ce]$/.test(text)) return inlineCode(command, words[at + 1], context);
-      if (/^-[cem]/.test(text) || text === '-') return undefined;
+      if (text === '-') return isGo ? undefined : inlineCode(command, command.stdin, context);
+      if (/^-[cem]/.test(text)) return undefined;
       at += VALUE_FLAGS.test(text) ? 2 : 1;
     }
     const word = words[at];
+    if (word === undefined && !isGo) return inlineCode(command, command.stdin, context);
     const path = word === undefined ? undefined : pathIn(word, command.workingDirectory, context.root);
     const file =
       path === undefined ? undefined : (context.project.read(path) ?? (isGo ? context.project.read(`${path}/main.go`) : undefined));
@@ -34,7 +36,7 @@ export const interpreter: CommandReader = {
   },
 };
 
-/** `python -c 'import subprocess; …'`. */
+/** `python -c 'import subprocess; …'`, `python <<EOF`. */
 function inlineCode(command: Command, code: Value | undefined, context: CommandContext): readonly PlannedStep[] | undefined {
   if (code === undefined || !SPEAKS_OF_DOCKER.test(valueText(code))) return undefined;
   const program = valueText(command.words[0] ?? code);

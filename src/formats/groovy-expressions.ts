@@ -41,8 +41,10 @@ const CONTINUES = new Set(['.', '?.', '*.', '&&', '||', '?', ':', '?:', '+=', '=
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 /** names that never begin an argument of a call without parentheses */
 const NOT_AN_ARGUMENT = new Set(['in', 'as', 'instanceof', 'else', 'catch', 'finally', 'while', 'implements', 'extends']);
-/** Deeper nesting is skipped to its closing bracket: no Jenkinsfile of the corpus goes past 30, and a recursive reader has a stack to lose. */
+/** Deeper nesting is skipped: no Jenkinsfile of the corpus goes past 30, and a recursive reader has a stack to lose. */
 const DEEPEST = 200;
+/** What is hung on one another from the left (`a + b + c`, `a.b.c`, `a b c d`) ends here: readers of the tree go down it. */
+const LONGEST_CHAIN = 1_000;
 
 /** Reads expressions; statements come from the class that extends it, as closures hold them. */
 export abstract class GroovyExpressions {
@@ -51,12 +53,17 @@ export abstract class GroovyExpressions {
   readonly problems: LexicalProblem[];
   protected readonly tokens: readonly Token[];
   protected index = 0;
-  #depth = 0;
+  #depth: number;
+  #tooDeep = false;
   /** inside `(` and `[` a newline ends nothing */
   #enclosed = 0;
 
-  /** @param text the file's own, or what is read in its place, with the same places */
-  constructor(file: SourceFile, start: number, end: number, text: string) {
+  /**
+   * @param text the file's own, or what is read in its place, with the same places
+   * @param depth of what the text stands in: a hole of a string is read by a parser of its own
+   */
+  constructor(file: SourceFile, start: number, end: number, text: string, depth = 0) {
+    this.#depth = depth;
     const { tokens, problems } = lexGroovy(file, start, end, text);
     this.file = file;
     this.text = text;
@@ -66,7 +73,7 @@ export abstract class GroovyExpressions {
 
   /** The statements up to `}` or the end of the text. */
   protected abstract statements(): readonly GroovyNode[];
-  protected abstract nested(start: number, end: number): readonly GroovyNode[];
+  protected abstract nested(start: number, end: number, depth: number): readonly GroovyNode[];
 
   protected get token(): Token {
     return this.ahead(0);
@@ -102,7 +109,9 @@ export abstract class GroovyExpressions {
     const before = this.#enclosed;
     this.#enclosed = closing === '}' ? 0 : before + 1;
     this.#depth++;
-    const result = this.#depth > DEEPEST ? otherwise : read();
+    const isTooDeep = this.#depth > DEEPEST;
+    if (isTooDeep) this.noteDepth(opened.start);
+    const result = isTooDeep ? otherwise : read();
     this.#depth--;
     this.#enclosed = before;
     if (!this.accept(closing)) {
@@ -111,6 +120,51 @@ export abstract class GroovyExpressions {
         this.problems.push({ start: opened.start, end: opened.end, message: `this '${opened.text}' is never closed` });
     }
     return result;
+  }
+
+  /** Reads what nests without brackets (`!!x`, `a ? b : c`, `if (a) if (b)`); what is too deep is passed over. */
+  protected deeper(read: () => GroovyNode): GroovyNode {
+    const { start } = this.token;
+    if (this.#depth > DEEPEST) {
+      this.noteDepth(start);
+      this.skipStatement();
+      return { kind: 'other', inside: [], span: this.from(start) };
+    }
+    this.#depth++;
+    const node = read();
+    this.#depth--;
+    return node;
+  }
+
+  /** Whether one more may be hung on a chain. */
+  private mayChain(length: number): boolean {
+    if (length <= LONGEST_CHAIN) return true;
+    this.noteDepth(this.token.start);
+    this.skipStatement();
+    return false;
+  }
+
+  /** Says once where nesting is too deep. */
+  protected noteDepth(start: number | undefined): void {
+    if (this.#tooDeep || start === undefined) return;
+    this.#tooDeep = true;
+    this.problems.push({ start, end: start + 1, message: 'what is nested deeper than here is not read', isLimit: true });
+  }
+
+  /** Moves to what ends a statement or an argument at the level we are at. */
+  private skipStatement(): void {
+    const open: string[] = [];
+    for (; this.token.type !== 'end'; this.index++) {
+      const { type, text } = this.token;
+      if (open.length === 0 && this.lineEnds) return;
+      if (type !== 'punctuation') continue;
+      const closes = OPENING[text];
+      if (closes !== undefined) open.push(closes);
+      else if (text === ')' || text === ']' || text === '}') {
+        if (open.length === 0) return;
+        if (text === open.at(-1)) open.pop();
+      } else if (open.length === 0 && (text === ';' || text === ',')) return;
+    }
   }
 
   /** Moves past what cannot be read up to a closing bracket of the level we are at. */
@@ -138,7 +192,7 @@ export abstract class GroovyExpressions {
     const operator = this.token;
     if (operator.type !== 'punctuation' || !ASSIGNMENTS.has(operator.text) || this.lineEnds) return left;
     this.index++;
-    const value = this.commandOrExpression();
+    const value = this.deeper(() => this.commandOrExpression());
     const name = pathOf(left);
     if (name === undefined) return { kind: 'operation', operator: operator.text, operands: [left, value], span: this.from(start) };
     return { kind: 'assignment', name, operator: operator.text, declares: false, value, span: this.from(start) };
@@ -155,7 +209,8 @@ export abstract class GroovyExpressions {
   /** `a b, c: d` and the chain `a b c d`, which is `a(b).c(d)`. */
   private commandChain(head: GroovyNode, start: number): GroovyNode {
     let node: GroovyNode = this.commandCall(head, start);
-    while (!this.lineEnds && this.token.type === 'name' && !NOT_AN_ARGUMENT.has(this.token.text)) {
+    for (let length = 1; !this.lineEnds && this.token.type === 'name' && !NOT_AN_ARGUMENT.has(this.token.text); length++) {
+      if (!this.mayChain(length)) break;
       const name = this.token;
       this.index++;
       const property: GroovyNode = { kind: 'property', target: node, name: name.text, span: this.from(start) };
@@ -193,19 +248,20 @@ export abstract class GroovyExpressions {
     const condition = this.binary(head ?? this.unary(), 0, start);
     if (!this.is('?') || (this.lineEnds && !CONTINUES.has('?'))) return condition;
     this.index++;
-    const yes = this.ternary();
+    const yes = this.deeper(() => this.ternary());
     if (!this.accept(':')) return { kind: 'other', inside: [condition, yes], span: this.from(start) };
-    const no = this.ternary();
+    const no = this.deeper(() => this.ternary());
     return { kind: 'operation', operator: '?', operands: [condition, yes, no], span: this.from(start) };
   }
 
   private binary(first: GroovyNode, weakest: number, start: number): GroovyNode {
     let left = first;
-    for (;;) {
+    for (let length = 1; ; length++) {
       const operator = this.token;
       const strength = operator.type === 'string' ? undefined : STRENGTH[operator.text];
       if (strength === undefined || strength < weakest || !Object.hasOwn(STRENGTH, operator.text)) return left;
       if (this.lineEnds && !CONTINUES.has(operator.text)) return left;
+      if (!this.mayChain(length)) return left;
       this.index++;
       const right = this.binary(this.unary(), strength + 1, this.token.start);
       left = { kind: 'operation', operator: operator.text, operands: [left, right], span: this.from(start) };
@@ -217,11 +273,11 @@ export abstract class GroovyExpressions {
     for (const operator of ['!', '-', '+', '~', '++', '--']) {
       if (!this.is(operator)) continue;
       this.index++;
-      return { kind: 'operation', operator, operands: [this.unary()], span: this.from(start) };
+      return { kind: 'operation', operator, operands: [this.deeper(() => this.unary())], span: this.from(start) };
     }
     if (this.beginsCast()) {
       this.index += 3;
-      return this.unary();
+      return this.deeper(() => this.unary());
     }
     return this.postfix() ?? this.nothing(start);
   }
@@ -248,9 +304,9 @@ export abstract class GroovyExpressions {
 
   private postfixOf(primary: GroovyNode, start: number): GroovyNode {
     let node = primary;
-    for (;;) {
+    for (let length = 1; ; length++) {
       const { text, type } = this.token;
-      if (type !== 'punctuation') return node;
+      if (type !== 'punctuation' || !this.mayChain(length)) return node;
       if (['.', '?.', '*.', '.&', '.@', '::'].includes(text) && this.ahead(1).text !== '..') {
         const next = this.ahead(1);
         if (next.type !== 'name' && next.type !== 'string' && next.text !== '(') return node;
@@ -447,7 +503,9 @@ export abstract class GroovyExpressions {
     return (token.parts ?? []).map((part): GroovyStringPart => {
       if (part.kind === 'text') return part;
       const at = span(this.file, part.start, part.end);
-      const [expression] = this.#depth > DEEPEST ? [] : this.nested(part.start, part.end);
+      const isTooDeep = this.#depth > DEEPEST;
+      if (isTooDeep) this.noteDepth(part.start);
+      const [expression] = isTooDeep ? [] : this.nested(part.start, part.end, this.#depth + 1);
       return { kind: 'hole', expression: expression ?? { kind: 'other', inside: [], span: at }, span: at };
     });
   }

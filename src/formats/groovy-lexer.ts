@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/file.js';
-import { type RawPart, readGroovyString } from './groovy-strings.js';
+import { type HoleBudget, type RawPart, readGroovyString } from './groovy-strings.js';
 
 export interface Token {
   readonly type: 'name' | 'number' | 'string' | 'punctuation' | 'end';
@@ -16,6 +16,8 @@ export interface LexicalProblem {
   readonly start: number;
   readonly end: number;
   readonly message: string;
+  /** nothing is wrong here: it is more than is read */
+  readonly isLimit?: boolean;
 }
 
 const PUNCTUATION =
@@ -24,6 +26,9 @@ const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const NUMBER = /0[xX][0-9a-fA-F_]+[lLgG]?|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?[lLgGfFdD]?/y;
 /** words behind which a slash begins a string, although they look like names (Groovy's own lexer keeps such a list) */
 const BEFORE_SLASHY = new Set(['return', 'case', 'in', 'instanceof', 'assert', 'throw', 'else', 'as']);
+
+/** How often the text may be searched in vain for the end of a hole. */
+const SEARCHES = 20;
 
 /** Cuts Groovy text into tokens from `start` to `end`. Never throws: what does not fit is skipped. */
 export function lexGroovy(
@@ -34,6 +39,7 @@ export function lexGroovy(
 ): { tokens: readonly Token[]; problems: readonly LexicalProblem[] } {
   const tokens: Token[] = [];
   const problems: LexicalProblem[] = [];
+  const holes: HoleBudget = { left: SEARCHES * (end - start) };
   let at = start;
   let newlineBefore = true;
   let spaceBefore = true;
@@ -71,7 +77,7 @@ export function lexGroovy(
         else push(tokenType(char), Math.min(to, end));
         continue;
       }
-      const read = readGroovyString(file, at, end, opening, text);
+      const read = readGroovyString(file, at, end, opening, text, holes);
       if (!read.closed) problems.push({ start: at, end: at + opening.length, message: 'this string is never closed' });
       push('string', read.end, read.parts);
     }

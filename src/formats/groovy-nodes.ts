@@ -159,5 +159,5 @@ export interface GroovyOther {
 export interface GroovyFile {
   readonly statements: readonly GroovyNode[];
   /** unclosed strings, comments and brackets; what is wrong inside an expression stays unsaid, see `parseGroovy` */
-  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly problems: readonly { readonly at: Span; readonly message: string; readonly isLimit?: boolean }[];
 }

@@ -7,6 +7,11 @@ export type RawPart =
   | { readonly kind: 'text'; readonly text: MappedText }
   | { readonly kind: 'hole'; readonly start: number; readonly end: number };
 
+/** Characters that may still be searched in vain for the end of a hole: else each `${` that nothing closes would be a pass over the rest. */
+export interface HoleBudget {
+  left: number;
+}
+
 export interface RawString {
   readonly parts: readonly RawPart[];
   readonly end: number;
@@ -17,7 +22,14 @@ const ESCAPED: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b
 const BARE_HOLE = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy;
 
 /** Reads the string that `opening` (`'`, `"`, `'''`, `"""`, `/`, `$/`) begins at `start`; a one-line string ends at a newline, unclosed. */
-export function readGroovyString(file: SourceFile, start: number, limit: number, opening: string, text: string): RawString {
+export function readGroovyString(
+  file: SourceFile,
+  start: number,
+  limit: number,
+  opening: string,
+  text: string,
+  budget: HoleBudget,
+): RawString {
   const closing = opening === '$/' ? '/$' : opening;
   const oneLine = opening === '"' || opening === "'";
   const holds = !opening.startsWith("'");
@@ -57,7 +69,7 @@ export function readGroovyString(file: SourceFile, start: number, limit: number,
       plainFrom = at;
       continue;
     }
-    const hole = holds && char === '$' ? holeAt(text, at, limit) : undefined;
+    const hole = holds && char === '$' ? holeAt(text, at, limit, budget) : undefined;
     if (hole === undefined) {
       at++;
       continue;
@@ -96,7 +108,7 @@ function escapeAt(text: string, at: number, opening: string): { text: string; le
 }
 
 /** `${…}` with its braces counted and its own strings skipped, or `$a.b.c`; `start` and `end` hold the expression alone. */
-function holeAt(text: string, at: number, limit: number): { start: number; end: number; next: number } | undefined {
+function holeAt(text: string, at: number, limit: number, budget: HoleBudget): { start: number; end: number; next: number } | undefined {
   if (text[at + 1] !== '{') {
     BARE_HOLE.lastIndex = at + 1;
     const path = BARE_HOLE.exec(text)?.[0];
@@ -104,7 +116,7 @@ function holeAt(text: string, at: number, limit: number): { start: number; end: 
     const end = at + 1 + path.length;
     return { start: at + 1, end, next: end };
   }
-  const end = closingBrace(text, at + 2, limit);
+  const end = closingBrace(text, at + 2, limit, budget);
   return end === undefined ? undefined : { start: at + 2, end, next: end + 1 };
 }
 
@@ -112,7 +124,8 @@ function holeAt(text: string, at: number, limit: number): { start: number; end: 
  * The offset of the brace that closes what opened before `start`; strings inside are skipped with their own holes. A stack of what is open,
  * not a recursion: holes and strings may nest as deep as the text is long. `undefined` where a one-line string is broken or nothing closes.
  */
-function closingBrace(text: string, start: number, limit: number): number | undefined {
+function closingBrace(text: string, start: number, limit: number, budget: HoleBudget): number | undefined {
+  if (budget.left <= 0) return undefined;
   const open: string[] = ['{'];
   for (let at = start; at < limit; at++) {
     const char = text[at] ?? '';
@@ -134,7 +147,11 @@ function closingBrace(text: string, start: number, limit: number): number | unde
     } else if (inside[0] === '"' && text.startsWith('${', at)) {
       open.push('{');
       at++;
-    } else if (inside.length === 1 && char === '\n') return undefined;
+    } else if (inside.length === 1 && char === '\n') {
+      budget.left -= at - start;
+      return undefined;
+    }
   }
+  budget.left -= limit - start;
   return undefined;
 }

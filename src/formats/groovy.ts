@@ -13,9 +13,12 @@ export { pathOf };
 export function parseGroovy(file: SourceFile, text: string = file.text): GroovyFile {
   const parser = new GroovyParser(file, 0, text.length, text);
   const statements = parser.all();
-  const problems = parser.problems.map(({ start, end, message }) => ({ at: span(file, start, end), message }));
+  const problems = parser.problems.map(({ start, end, ...problem }) => ({ at: span(file, start, end), ...problem }));
   return { statements, problems };
 }
+
+/** Arms of one `if`; those of real files have fewer than 30. */
+const MOST_ARMS = 200;
 
 const MODIFIERS = new Set([
   'def',
@@ -45,9 +48,12 @@ class GroovyParser extends GroovyExpressions {
     return list;
   }
 
-  protected override nested(start: number, end: number): readonly GroovyNode[] {
+  protected override nested(start: number, end: number, depth: number): readonly GroovyNode[] {
     // The hole's own lexical problems are those of the string around it: they are not said twice.
-    return new GroovyParser(this.file, start, end, this.text).all();
+    const parser = new GroovyParser(this.file, start, end, this.text, depth);
+    const statements = parser.all();
+    this.noteDepth(parser.problems.find(problem => problem.isLimit)?.start);
+    return statements;
   }
 
   protected override statements(): readonly GroovyNode[] {
@@ -238,8 +244,7 @@ class GroovyParser extends GroovyExpressions {
   /** The statement or block after `if (…)`, `else`, `for (…)` … */
   private body(): readonly GroovyNode[] {
     if (this.is('{')) return this.closure().body;
-    const statement = this.statement();
-    return statement === undefined ? [] : [statement];
+    return [this.deeper(() => this.statement() ?? { kind: 'other', inside: [], span: this.from(this.token.start) })];
   }
 
   private parenthesised(): GroovyArgument[] {
@@ -271,14 +276,17 @@ class GroovyParser extends GroovyExpressions {
   private ifStatement(): GroovyNode {
     const { start } = this.token;
     const arms: { condition?: GroovyNode; body: readonly GroovyNode[] }[] = [];
-    this.index++;
-    const [condition] = this.parenthesised();
-    arms.push({ condition: condition?.value ?? { kind: 'other', inside: [], span: this.from(start) }, body: this.body() });
-    this.accept(';');
-    if (this.accept('else')) {
-      const last = this.is('if') ? this.ifStatement() : undefined;
-      if (last?.kind === 'branch') arms.push(...last.arms);
-      else arms.push({ body: this.body() });
+    for (let goesOn = true; goesOn; ) {
+      this.index++;
+      const [condition] = this.parenthesised();
+      const arm = { condition: condition?.value ?? ({ kind: 'other', inside: [], span: this.from(start) } as const), body: this.body() };
+      // What decides about an arm is all that stands before it.
+      if (arms.length < MOST_ARMS) arms.push(arm);
+      else this.noteDepth(arm.condition.span.start);
+      this.accept(';');
+      const hasElse = this.accept('else');
+      goesOn = hasElse && this.is('if');
+      if (hasElse && !goesOn) arms.push({ body: this.body() });
     }
     return { kind: 'branch', arms, span: this.from(start) };
   }

@@ -44,8 +44,14 @@ export class HclExpressions extends HclCursor {
     this.depth++;
     const condition = this.binary(0);
     this.skipBlanks(false);
+    const conditional = this.accept('?');
+    const node = conditional ? this.conditional(condition, start) : condition;
     this.depth--;
-    if (!this.accept('?')) return condition;
+    return node;
+  }
+
+  /** Behind `condition ?`. */
+  protected conditional(condition: HclExpression, start: number): HclExpression {
     this.skipBlanks(true);
     const yes = this.expression();
     this.skipBlanks(true);
@@ -75,12 +81,20 @@ export class HclExpressions extends HclCursor {
   protected unary(): HclExpression {
     this.skipBlanks(false);
     const start = this.at;
-    for (const operator of ['!', '-']) {
-      if (!this.accept(operator)) continue;
-      const operand = this.unary();
-      return { kind: 'operation', operator, operands: [operand], span: this.span(start, operand.span.end) };
+    const operators: { readonly operator: string; readonly at: number }[] = [];
+    for (let at = start; this.peek('!') || this.peek('-'); at = this.at) {
+      operators.push({ operator: this.text[at] ?? '', at });
+      this.at++;
+      this.skipBlanks(false);
     }
-    return this.postfix(this.primary());
+    if (operators.length > DEEPEST) {
+      this.recover(start, 'expressions are nested too deep here');
+      return { kind: 'other', span: this.span(start, this.at) };
+    }
+    return operators.reduceRight<HclExpression>(
+      (operand, { operator, at }) => ({ kind: 'operation', operator, operands: [operand], span: this.span(at, operand.span.end) }),
+      this.postfix(this.primary()),
+    );
   }
 
   /** `.name`, `.0`, `.*`, `[key]`, `[*]` */

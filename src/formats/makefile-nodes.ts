@@ -65,5 +65,5 @@ export interface MakeTest {
 
 export interface Makefile {
   readonly statements: readonly MakeStatement[];
-  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly problems: readonly { readonly at: Span; readonly message: string; readonly isLimit?: boolean }[];
 }

@@ -29,14 +29,19 @@ const TARGET_ASSIGNMENT =
 const DIRECTIVE =
   /^[ \t]*(ifeq|ifneq|ifdef|ifndef|else|endif|define|endef|include|-include|sinclude|export|unexport|undefine|vpath|load)\b[ \t]*/;
 
+/** Conditionals within conditionals; what stands deeper is not read. */
+const DEEPEST = 100;
+
 class MakefileParser {
   readonly #file: SourceFile;
-  readonly #problems: { at: Span; message: string }[] = [];
+  readonly #problems: { at: Span; message: string; isLimit?: boolean }[] = [];
   #statements: MakeStatement[] = [];
   #open: OpenConditional[] = [];
   #rule: OpenRule | undefined;
   #line = 1;
   #prefix = '\t';
+  /** conditionals open beyond the deepest that is read */
+  #skipped = 0;
 
   constructor(file: SourceFile) {
     this.#file = file;
@@ -64,11 +69,26 @@ class MakefileParser {
     const trimmed = text.value.trim();
     if (trimmed === '') return;
     const directive = DIRECTIVE.exec(text.value);
+    if (this.#skips(directive?.[1] ?? '', start)) return;
     if (directive?.[1] !== undefined && this.#directive(directive[1], text, directive[0].length, start)) return;
     // Only behind a rule does a tab begin a recipe; before the first one it is a blank.
     this.#endRule();
     const skipped = text.value.length - text.value.trimStart().length;
     this.#plain(text.slice(skipped), start);
+  }
+
+  /** Passes over what stands in conditionals that are nested too deep. */
+  #skips(word: string, start: number): boolean {
+    const opens = /^ifn?(?:eq|def)$/.test(word);
+    if (this.#skipped === 0) {
+      if (!opens || this.#open.length < DEEPEST) return false;
+      const message = `more than ${DEEPEST} levels of conditionals are not read`;
+      this.#problems.push({ at: this.#span(start, start + 1), message, isLimit: true });
+      this.#endRule();
+    }
+    if (opens) this.#skipped++;
+    else if (word === 'endif') this.#skipped--;
+    return true;
   }
 
   #plain(text: MappedText, start: number): void {

@@ -1,3 +1,4 @@
+import { isStackOverflow } from '../model/stack-overflow.js';
 import { type SourceFile, type Span, span } from '../source/file.js';
 import { parseWithLibrary } from './yaml-library.js';
 import { type YamlEntry, type YamlNode, type YamlScalar, yamlList, yamlMapOf, yamlScalar } from './yaml-nodes.js';
@@ -26,6 +27,8 @@ export interface YamlProblem {
   readonly at: Span;
   /** one sentence without a full stop */
   readonly message: string;
+  /** nothing is wrong here: it is more than is read */
+  readonly isLimit?: boolean;
 }
 
 export interface YamlOptions {
@@ -41,11 +44,18 @@ export interface YamlOptions {
 /** Entries that merge keys may add to one file: chains of merges would else need memory by the square of the file's size. */
 const MAX_MERGED = 100_000;
 
+/**
+ * Nodes that aliases may stand for in one file, those in them counted anew for each: a few lines of nested aliases (a "billion laughs")
+ * would else be a tree that no walk comes to the end of.
+ */
+const MAX_ALIASED = 500_000;
+
 const MAX_PROBLEMS = 50;
 
 /**
  * Reads a file, or a stretch of it, as YAML 1.2. Never throws. Aliases are the node they stand for, the same object; there are no
- * cycles. A walk over a file of nested aliases can still take exponential time, so bound what is done for each node.
+ * cycles. A walk
+ * meets no more than `MAX_ALIASED` nodes that stand elsewhere.
  */
 export function parseYaml(file: SourceFile, range?: { readonly start: number; readonly end: number }, options: YamlOptions = {}): YamlFile {
   const start = range?.start ?? 0;
@@ -55,7 +65,8 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
     for (const document of parseQuickly(text) ?? parseWithLibrary(text)) reader.document(document);
   } catch (error) {
     // The parser is recursive; what is known to make it throw is a call stack filled by thousands of nested block collections.
-    reader.problem(0, 0, error instanceof RangeError ? 'nesting is too deep to be read' : 'the YAML parser gave up');
+    if (isStackOverflow(error)) reader.limit(0, 0, 'nesting is too deep to be read');
+    else reader.problem(0, 0, 'the YAML parser gave up');
   }
   return { documents: reader.documents, problems: firstOf(reader.problems.sort((a, b) => a.at.start - b.at.start)) };
 }
@@ -64,7 +75,10 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
 function firstOf(problems: readonly YamlProblem[]): readonly YamlProblem[] {
   const next = problems[MAX_PROBLEMS];
   if (next === undefined) return problems;
-  return [...problems.slice(0, MAX_PROBLEMS), { at: next.at, message: `${problems.length - MAX_PROBLEMS} more problems from here on` }];
+  return [
+    ...problems.slice(0, MAX_PROBLEMS),
+    { at: next.at, message: `${problems.length - MAX_PROBLEMS} more problems from here on`, ...(next.isLimit && { isLimit: true }) },
+  ];
 }
 
 /** The parser's message without the source text it quotes, which may hold a secret. */
@@ -80,6 +94,8 @@ function sentence(message: string): string {
 interface Read<N = YamlNode> {
   readonly node: N;
   readonly height: number;
+  /** nodes in it and it itself, those of aliases counted for each */
+  readonly size: number;
 }
 
 /** Turns the parser's nodes into ours. Offsets of the parser count from `#base`. */
@@ -94,6 +110,7 @@ class Reader {
   /** anchors of the collections that are being read */
   readonly #open = new Set<string>();
   #merged = 0;
+  #aliased = 0;
 
   constructor(file: SourceFile, base: number, { merge, text }: YamlOptions) {
     this.#file = file;
@@ -104,6 +121,10 @@ class Reader {
 
   problem(start: number, end: number, message: string): void {
     this.problems.push({ at: this.#span(start, Math.max(start, end)), message });
+  }
+
+  limit(start: number, end: number, message: string): void {
+    this.problems.push({ at: this.#span(start, Math.max(start, end)), message, isLimit: true });
   }
 
   document({ contents, start, errors }: ParsedDocument): void {
@@ -122,7 +143,7 @@ class Reader {
     if (node.kind === 'alias') return this.#alias(node, depth);
     if (node.kind === 'scalar') return this.#anchored(node.anchor, this.#scalar(node));
     if (depth >= MAX_DEPTH) {
-      this.problem(position, position, `more than ${MAX_DEPTH} levels of nesting are not read`);
+      this.limit(position, position, `more than ${MAX_DEPTH} levels of nesting are not read`);
       return this.#nothing(position);
     }
     const { anchor } = node;
@@ -140,14 +161,19 @@ class Reader {
 
   #nothing(position: number): Read<YamlScalar> {
     const at = this.#span(position, position);
-    return { node: yamlScalar(at, at.end, 'plain', '', null), height: 0 };
+    return { node: yamlScalar(at, at.end, 'plain', '', null), height: 0, size: 1 };
   }
 
   #alias({ name, start, end }: ParsedAlias, depth: number): Read {
     const target = this.#anchors.get(name);
     if (target === undefined) this.problem(start, end, this.#withoutAnchor(name));
-    else if (depth + target.height > MAX_DEPTH) this.problem(start, end, `more than ${MAX_DEPTH} levels of nesting are not read`);
-    else return target;
+    else if (depth + target.height > MAX_DEPTH) this.limit(start, end, `more than ${MAX_DEPTH} levels of nesting are not read`);
+    else if (this.#aliased + target.size > MAX_ALIASED)
+      this.limit(start, end, `this alias is not read: aliases of this file stand for more than ${MAX_ALIASED} nodes`);
+    else {
+      this.#aliased += target.size;
+      return target;
+    }
     return this.#nothing(start);
   }
 
@@ -160,7 +186,7 @@ class Reader {
     const { start, end, style, decoded, value } = scalar;
     const at = this.#span(start, style === 'literal' || style === 'folded' ? this.#trimmed(start, end) : end);
     const node = yamlScalar(at, this.#span(start, end).end, style, decoded, value, propertiesOf(scalar), this.#text);
-    return { node, height: 0 };
+    return { node, height: 0, size: 1 };
   }
 
   /** `end` without the white space before it. */
@@ -174,13 +200,15 @@ class Reader {
   #list(list: ParsedList, depth: number): Read {
     const at = this.#collectionSpan(list);
     let height = 0;
+    let size = 1;
     const items: YamlNode[] = [];
     for (const item of list.items) {
       const read = this.#node(item, list.start, depth + 1);
       items.push(read.node);
       height = Math.max(height, read.height + 1);
+      size += read.size;
     }
-    return { node: yamlList(at, items, propertiesOf(list)), height };
+    return { node: yamlList(at, items, propertiesOf(list)), height, size };
   }
 
   /** A block collection ends for the parser where the next key starts. */
@@ -193,11 +221,13 @@ class Reader {
     const entries = new Map<string, YamlEntry>();
     const own = new Set<string>();
     let height = 0;
+    let size = 1;
     for (const pair of map.pairs) {
       const key = this.#key(pair.key, map.start, depth);
       const merges = key.decoded === '<<' && key.style === 'plain';
       const value = this.#node(pair.value, key.span.end - this.#base, merges ? depth : depth + 1);
       height = Math.max(height, merges ? value.height : value.height + 1);
+      size += value.size + 1;
       const isAlias = pair.value?.kind === 'alias';
       const valueSpan = pair.value?.kind === 'alias' ? this.#span(pair.value.start, pair.value.end) : value.node.span;
       if (merges) {
@@ -211,7 +241,7 @@ class Reader {
       const entry = { key, value: value.node, span: span(this.#file, key.span.start, Math.max(key.span.end, valueSpan.end)) };
       entries.set(key.decoded, isAlias ? { ...entry, aliasSpan: valueSpan } : entry);
     }
-    return { node: yamlMapOf(at, entries, propertiesOf(map)), height };
+    return { node: yamlMapOf(at, entries, propertiesOf(map)), height, size };
   }
 
   #duplicate(key: YamlScalar): void {
@@ -241,7 +271,7 @@ class Reader {
     }
     this.#merged += entries.size;
     if (this.#merged <= MAX_MERGED) return [...entries.values()];
-    this.problems.push({ at, message: `merge keys that add more than ${MAX_MERGED} entries are not read` });
+    this.problems.push({ at, message: `merge keys that add more than ${MAX_MERGED} entries are not read`, isLimit: true });
     return [];
   }
 }

@@ -62,7 +62,20 @@ export function choice(options: readonly { readonly when: Condition; readonly va
 
 /** Values one after another as one value that stands at `at`. */
 export function concatenated(values: readonly Value[], at: Span): Value {
-  return { parts: values.flatMap(value => value.parts), span: at };
+  const whole: Value = { parts: values.flatMap(value => value.parts), span: at };
+  return isKept(whole, LONGEST_CONCATENATION) ? whole : unknownValue(at);
+}
+
+/** As long as the longest script that is read: values are put together to scripts too. */
+const LONGEST_CONCATENATION = 200_000;
+/** Longer values, of more parts, are not kept in variables: `A=$A$A` again and again would fill the memory. */
+export const LONGEST_VALUE = 50_000;
+export const MOST_PARTS = 500;
+
+/** Whether a value that was put together is small enough to be kept. */
+export function isKept({ parts }: Value, longest: number = LONGEST_VALUE): boolean {
+  if (parts.length > (MOST_PARTS * longest) / LONGEST_VALUE) return false;
+  return parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0) <= longest;
 }
 
 /** The whole string, where every part of it is written in the files; else `undefined`. */

@@ -5,7 +5,7 @@ import type { Job, Machine, Unread } from '../model/pipeline.js';
 import type { RunVariables } from '../model/run-variables.js';
 import type { Script, Setting, StepFields } from '../model/step.js';
 import { choice, literalFrom, type Part, reference, type Value } from '../model/value.js';
-import { type Span, spanAround } from '../source/file.js';
+import { type SourceFile, type Span, span, spanAround } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import { flatten } from './flatten.js';
 
@@ -13,7 +13,15 @@ import { flatten } from './flatten.js';
 
 /** Syntax errors of a YAML file as notes. */
 export function syntaxNotes(problems: readonly YamlProblem[]): Unread[] {
-  return problems.map(({ at, message }) => ({ at, why: message, kind: 'syntax' }));
+  return problems.map(({ at, message, isLimit }) => ({ at, why: message, kind: isLimit ? 'limit' : 'syntax' }));
+}
+
+/** A file that is not empty and is no map holds no pipeline, whatever its name says. */
+export function notAMap(top: YamlNode | undefined, file: SourceFile): Unread[] {
+  const isEmpty = top === undefined || top.kind === 'map' || (top.kind === 'scalar' && top.value === null);
+  return isEmpty
+    ? []
+    : [{ at: span(file, top.span.start, top.span.start), why: 'this file holds no pipeline: it is no map', kind: 'syntax' }];
 }
 
 /** The scalar as a value, taken literally. */

@@ -9,7 +9,9 @@ import type { AndOr } from './syntax.js';
 export function runAndOr(session: Session, node: AndOr, state: ShellState, place: Place): Status {
   let status = session.node(node.first, state, catching(node, 0, state, place));
   for (const [index, { operator, node: next }] of node.rest.entries()) {
-    if (!state.alive) return status;
+    if (!state.alive || session.budget.nodes === 0) return status;
+    // What decides about a command is all that stands before it.
+    session.budget.nodes = Math.max(1, session.budget.nodes - index);
     const run = (at: ShellState): Status => session.node(next, at, catching(node, index + 1, state, place));
     status =
       operator === '&&'

@@ -1,12 +1,14 @@
-/** More words than this are not made from one pair of braces. */
-const MOST_WORDS = 64;
+/** More words than this are not made from the braces of one word. */
+export const MOST_WORDS = 64;
+/** Braces around a longer text are not opened: each level of them is read anew. */
+const LONGEST = 2_000;
 
 /**
  * The texts that `{a,b}` or `{1..3}` stands for; `undefined` where it holds more than plain text, or too much.
  * https://www.gnu.org/software/bash/manual/html_node/Brace-Expansion.html
  */
 export function bracesIn(text: string): readonly string[] | undefined {
-  if (/['"$`\\<>]/.test(text) || !text.startsWith('{') || !text.endsWith('}')) return undefined;
+  if (text.length > LONGEST || /['"$`\\<>]/.test(text) || !text.startsWith('{') || !text.endsWith('}')) return undefined;
   const inside = text.slice(1, -1);
   const members = split(inside);
   if (members.length < 2) return sequence(inside);
@@ -31,7 +33,7 @@ function expandAll(text: string): readonly string[] | undefined {
     if (depth > 0) continue;
     const inner = bracesIn(text.slice(open, at + 1));
     const rest = expandAll(text.slice(at + 1));
-    if (inner === undefined || rest === undefined) return undefined;
+    if (inner === undefined || rest === undefined || inner.length * rest.length > MOST_WORDS) return undefined;
     return inner.flatMap(middle => rest.map(end => `${text.slice(0, open)}${middle}${end}`));
   }
   return undefined;

@@ -112,9 +112,15 @@ export function evaluate(session: Session, words: readonly Value[], state: Shell
     session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: 'eval' });
     return SUCCESS;
   }
+  const evals = (place.evals ?? 0) + 1;
+  if (evals > MOST_CALLS) {
+    session.unread({ at, why: `eval is nested more than ${MOST_CALLS} deep`, kind: 'limit' });
+    session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: 'eval' });
+    return SUCCESS;
+  }
   const via = [...place.via, { at, callee: 'eval' }];
   if (!mayCall(session, via, at)) return SUCCESS;
   const parsed = parseScript(scriptOfValue({ parts, span: at }));
   for (const note of parsed.unread) session.unread(note);
-  return session.list(parsed.list, state, { ...place, key: `${place.key}@${at.start}` });
+  return session.list(parsed.list, state, { ...place, evals, key: `${place.key}@${at.start}` });
 }

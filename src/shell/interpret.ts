@@ -136,6 +136,9 @@ function runNode(session: Session, node: Node, state: ShellState, place: Place):
       return redirected(session, state, place, node.redirects, () => runNode(session, node.body, state, place));
     case 'test':
       return certainly(testCondition(node.expression, plainExpander(session, state, place), { state, place, at: node.span }));
+    case 'unread':
+      session.items.push({ ...stepFields(session, state, place, node.span), kind: 'opaque', what: 'a script that is not read' });
+      return SUCCESS;
     case 'arithmetic':
       for (const name of node.assigns) state.forget(name, node.span);
       return certainly(assumption(node.span, place));
@@ -146,7 +149,8 @@ function runNode(session: Session, node: Node, state: ShellState, place: Place):
 function affordable(session: Session, node: Node, state: ShellState, place: Place): boolean {
   const { budget, items, unread } = session;
   if (budget.nodes <= 0) return false;
-  budget.nodes -= 1;
+  // A command under many conditions is as dear as many commands: each of them is gone through for it.
+  budget.nodes -= 1 + (state.path.length >> 4);
   if (budget.nodes > 0 && budget.commands > 0) return true;
   budget.nodes = 0;
   unread({ at: node.span, why: 'the job runs more commands than are followed', kind: 'limit' });

@@ -1,6 +1,7 @@
 import type * as bash from 'unbash';
 import { parse as parseBash } from 'unbash';
 import type { Unread } from '../model/pipeline.js';
+import { isStackOverflow } from '../model/stack-overflow.js';
 import type { Script } from '../model/step.js';
 import type { MappedText } from '../source/mapped-text.js';
 import { assignedIn } from './arithmetic.js';
@@ -33,7 +34,14 @@ function parseAnew(script: Script): ParsedScript {
     unread.push({ at, why: 'lines end with CRLF, which a shell takes for a part of the words before it', kind: 'syntax' });
   }
   const source: Source = { code: withoutCarriageReturns(script.text.value), text: script.text, holes };
-  return { list: readScript(source, parseBash(source.code), unread), unread };
+  try {
+    return { list: readScript(source, parseBash(source.code), unread), unread };
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    const span = script.text.spanOf();
+    const why = 'this script is nested too deep to be read';
+    return { list: [{ node: { kind: 'unread', span }, background: false }], unread: [...unread, { at: span, why, kind: 'limit' }] };
+  }
 }
 
 /**

@@ -25,11 +25,11 @@ const ASKS: Readonly<Record<string, readonly RegExp[]>> = {
 
 /** Whether a command asks rather than does, so that its failure is an answer and not a mishap. */
 export function isProbe(words: readonly Value[]): boolean {
-  const [program, ...rest] = words.map(known);
+  const start = words.findIndex(word => known(word) !== 'sudo');
+  const [program, ...rest] = words.slice(Math.max(start, 0)).map(known);
   if (program === undefined) return false;
   const name = program.slice(program.lastIndexOf('/') + 1);
   if (PROBES.has(name)) return true;
-  if (name === 'sudo') return isProbe(words.slice(1));
   const forms = Object.hasOwn(ASKS, name) ? ASKS[name] : undefined;
   if (forms === undefined) return false;
   const text = rest.map(word => word ?? '?').join(' ');

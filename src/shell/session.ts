@@ -68,6 +68,8 @@ export interface Place {
   readonly runVariables: RunVariables | undefined;
   /** the command of whose forms one is being read */
   readonly formOf?: Span;
+  /** texts read by `eval` in which this stands; to a person they are no calls */
+  readonly evals?: number;
 }
 
 /** One shell process: what it has given so far and the parts of the interpreter, which call each other through it. */

@@ -20,7 +20,8 @@ export type Node =
   | Group
   | TestCommand
   | Arithmetic
-  | Redirected;
+  | Redirected
+  | UnreadScript;
 
 /** A command list: `a; b & c`. */
 export type List = readonly Statement[];
@@ -180,6 +181,12 @@ export interface Arithmetic {
   readonly kind: 'arithmetic';
   /** the variables it sets */
   readonly assigns: readonly string[];
+  readonly span: Span;
+}
+
+/** Text that could not be read at all; a note tells why. */
+export interface UnreadScript {
+  readonly kind: 'unread';
   readonly span: Span;
 }
 

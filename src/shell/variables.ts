@@ -1,5 +1,5 @@
 import { ALWAYS, type Condition } from '../model/condition.js';
-import { type Part, unknownValue, type Value } from '../model/value.js';
+import { isKept, MOST_PARTS, type Part, unknownValue, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { samePart, sameValue } from './values.js';
 
@@ -24,22 +24,14 @@ export interface ItemsOption {
   readonly items: readonly Item[];
 }
 
-/** Longer values, of more parts, are not kept: `A=$A$A` in a loop would fill the memory. */
-const LONGEST = 50_000;
-const MOST_PARTS = 500;
-
 /** The content, or an unknown one of its kind where it has grown beyond the bound. */
 export function bounded(content: Content): Content {
-  if (content.kind === 'scalar') return fits(content.value) ? content : { kind: 'scalar', value: unknownValue(content.value.span) };
+  if (content.kind === 'scalar') return isKept(content.value) ? content : { kind: 'scalar', value: unknownValue(content.value.span) };
   if (content.kind === 'unset' || content.items.length <= MOST_PARTS) return content;
   const first = content.items.find(item => item.kind === 'value');
   if (first === undefined) return content;
   const { span } = first.value;
   return { kind: 'array', items: [{ kind: 'value', value: { parts: [{ kind: 'unknown', span, splits: true }], span } }] };
-}
-
-function fits({ parts }: Value): boolean {
-  return parts.length <= MOST_PARTS && parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0) <= LONGEST;
 }
 
 interface Option<T> {

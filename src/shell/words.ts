@@ -1,6 +1,6 @@
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
-import { bracesIn } from './braces.js';
+import { bracesIn, MOST_WORDS } from './braces.js';
 import { Choices } from './choices.js';
 import { type Expansion, expandParameter } from './parameters.js';
 import { type Element, globPattern, literalPattern, type Pattern } from './patterns.js';
@@ -81,16 +81,23 @@ function wholeText(part: WordPart, expand: (part: WordPart) => Expansion): reado
   return parts;
 }
 
-/** The words that braces stand for (`image:{a,b}`); sh may or may not know them, so there they stay unknown. */
-function alternativesOf(word: Word, hasBraces: boolean): readonly Word[] {
+/**
+ * The words that braces stand for (`image:{a,b}`); sh may or may not know them, so there they stay unknown, and so do those behind which
+ * there would be more words than are made.
+ */
+function alternativesOf(word: Word, hasBraces: boolean, most = MOST_WORDS): readonly Word[] {
   const index = word.parts.findIndex(part => part.kind === 'braces');
   const part = word.parts[index];
   if (part?.kind !== 'braces' || !hasBraces) return [word];
   const texts = bracesIn(part.text);
-  if (texts === undefined) return [word];
+  if (texts === undefined || texts.length > most) return [word];
   return texts.flatMap(text => {
     const written: WordPart = { kind: 'text', parts: literal(text, part.span).parts, quoted: false };
-    return alternativesOf({ ...word, parts: [...word.parts.slice(0, index), written, ...word.parts.slice(index + 1)] }, hasBraces);
+    return alternativesOf(
+      { ...word, parts: [...word.parts.slice(0, index), written, ...word.parts.slice(index + 1)] },
+      hasBraces,
+      Math.floor(most / texts.length),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { ALWAYS, all, type Condition } from '../../model/condition.js';
-import { concatenated, known, literal, type Part, unknownValue, type Value } from '../../model/value.js';
+import { concatenated, isKept, known, literal, type Part, unknownValue, type Value } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 
 /**
@@ -28,7 +28,7 @@ export type DataOf<K extends HclData['kind']> = Extract<HclData, { kind: K }>;
 const MOST_ALTERNATIVES = 32;
 
 export function string(value: Value): HclData {
-  return { kind: 'string', value };
+  return { kind: 'string', value: isKept(value) ? value : unknownValue(value.span) };
 }
 
 export function written(text: string, at: Span): HclData {
@@ -47,7 +47,11 @@ export function nothing(at: Span): HclData {
   return { kind: 'null', span: at };
 }
 
+/** Longer lists are not kept: `concat(a, a)` again and again would fill the memory. */
+const MOST_ITEMS = 10_000;
+
 export function list(items: readonly HclData[], at: Span): HclData {
+  if (items.length > MOST_ITEMS) return unknown(at);
   return { kind: 'list', items, span: at };
 }
 

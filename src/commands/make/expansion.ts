@@ -1,5 +1,6 @@
 import { ScriptBuilder } from '../../model/script-builder.js';
 import type { Script } from '../../model/step.js';
+import { LONGEST_VALUE } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
 import { FUNCTIONS } from './functions.js';
@@ -9,6 +10,8 @@ import { openPart, plainText } from './text.js';
 export interface Lookup {
   /** the text of a variable, expanded; `undefined` where nothing says what it is */
   variable(name: string, at: Span, depth: number): Script | undefined;
+  /** references that may still be followed; a variable of two others, and each of these again, would else be followed without end */
+  readonly budget: { references: number };
 }
 
 /** Make's own limit is memory; no Makefile of the repositories read nests past 12. */
@@ -53,8 +56,11 @@ function closing(text: string, open: number): number {
 }
 
 function reference(inner: MappedText, at: Span, lookup: Lookup, depth: number, builder: ScriptBuilder): void {
-  const result = depth > DEEPEST ? undefined : resolved(inner, at, lookup, depth + 1);
-  if (result === undefined) builder.hole(openPart({ kind: 'unknown', span: at }, at), at);
+  const { budget } = lookup;
+  const isSpent = depth > DEEPEST || budget.references <= 0;
+  budget.references -= 1;
+  const result = isSpent ? undefined : resolved(inner, at, lookup, depth + 1);
+  if (result === undefined || result.text.value.length > LONGEST_VALUE) builder.hole(openPart({ kind: 'unknown', span: at }, at), at);
   else builder.script(result);
 }
 

@@ -36,6 +36,8 @@ interface Variable {
 }
 
 const MOST_FILES = 50;
+/** References that one call of make follows; the largest Makefiles measured need a few thousand. */
+const MOST_REFERENCES = 100_000;
 
 const parsed = oncePer(parseMakefile);
 
@@ -43,6 +45,7 @@ const parsed = oncePer(parseMakefile);
 export class Makefiles implements Lookup {
   readonly rules: Rule[] = [];
   readonly exported = new Set<string>();
+  readonly budget = { references: MOST_REFERENCES };
   exportsAll = false;
   oneShell = false;
   readonly #variables = new Map<string, Variable>();
@@ -72,7 +75,7 @@ export class Makefiles implements Lookup {
     if (this.#read.has(file) || this.#read.size >= MOST_FILES) return;
     this.#read.add(file);
     const { statements, problems } = parsed(file);
-    for (const { at, message } of problems) this.#note({ at, why: message, kind: 'syntax' });
+    for (const { at, message, isLimit } of problems) this.#note({ at, why: message, kind: isLimit ? 'limit' : 'syntax' });
     this.#statements(statements, ALWAYS);
   }
 
@@ -99,6 +102,7 @@ export class Makefiles implements Lookup {
       if (name === target && last !== undefined) for (const assignment of list) own.set(this.#text(assignment.name), assignment);
     }
     const lookup: Lookup = {
+      budget: this.budget,
       variable: (name, at, depth) => {
         const special = automatic.get(name);
         if (special !== undefined) return special;

@@ -3,7 +3,7 @@ import { all, unreadable } from '../../model/condition.js';
 import type { Job, Pipeline, Unread } from '../../model/pipeline.js';
 import type { Project } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
-import { bareJob, minutesSetting } from '../lowering.js';
+import { bareJob, minutesSetting, notAMap } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
 import { machineOf, otherValuesOf, servicesOf } from './machine.js';
@@ -20,8 +20,9 @@ export interface FileScope {
 
 export const reader: PlatformReader = {
   read(file: SourceFile, root: string, _project: Project): readonly Pipeline[] {
-    const { documents, notes: unread } = readYaml(file);
+    const { documents, notes } = readYaml(file);
     const top = asMap(documents[0]);
+    const unread = [...notes, ...notAMap(documents[0], file)];
     const empty: Pipeline = { platform: 'bitbucket-pipelines', file, root, events: [], jobs: [], unread };
     if (top === undefined) return unread.length === 0 ? [] : [empty];
     const scope: FileScope = { top, root, note: note => unread.push(note) };

@@ -6,7 +6,7 @@ import type { CacheDirectory, PlannedStep, Shell } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Project } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
-import { bareJob, fields, itemSetting, joinedScript, scriptLines } from '../lowering.js';
+import { bareJob, fields, itemSetting, joinedScript, notAMap, scriptLines } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
 import { branchesCondition, travisCondition } from './conditions.js';
@@ -20,8 +20,9 @@ const EVENTS: readonly Event[] = ['push', 'pull-request', 'tag', 'schedule', 'ma
 
 export const reader: PlatformReader = {
   read(file: SourceFile, root: string, _project: Project): readonly Pipeline[] {
-    const { documents, notes: unread } = readYaml(file);
+    const { documents, notes } = readYaml(file);
     const top = asMap(documents[0]);
+    const unread = [...notes, ...notAMap(documents[0], file)];
     if (top === undefined) return unread.length === 0 ? [] : [{ platform: 'travis-ci', file, root, events: [], jobs: [], unread }];
     const imported = top.entry('import');
     if (imported !== undefined) unread.push({ at: imported.span, why: 'imported configuration is not read', kind: 'remote' });

@@ -102,10 +102,7 @@ test('aliases of aliases end', async t => {
   const { unread } = await workflow(
     `${lines.join('\n')}\non: push\njobs: {a: {strategy: {matrix: {x: *a8}}, runs-on: *a8, steps: [{run: ls}]}}\n`,
   );
-  t.deepEqual(
-    unread.map(note => note.kind),
-    ['dynamic'],
-  );
+  t.true(unread.some(note => note.kind === 'limit' && /aliases of this file/.test(note.why)));
 });
 
 test('actions that call one another without end are followed so far only', async t => {
