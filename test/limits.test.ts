@@ -51,16 +51,17 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
     /inside the node it is the alias of/,
   ],
   'deep YAML': [
-    { '.gitlab-ci.yml': `# docker\nbuild:\n  script: ${times('[', DEEP)}${times(']', DEEP)}\n` },
+    { '.gitlab-ci.yml': `# docker\nbuild:\n  script: ${times('[', 300)}${times(']', 300)}\n` },
     /more than 100 levels of nesting/,
   ],
   'deep JSON': [
     {
       [WORKFLOW]: runs('docker buildx bake'),
-      'docker-bake.json': `{"target": {"default": {"tags": ${times('[', DEEP)}${times(']', DEEP)}}}}`,
+      'docker-bake.json': `{"target": {"default": {"tags": ${times('[', 300)}${times(']', 300)}}}}`,
     },
     /levels of nesting/,
   ],
+  'very deep YAML': [{ '.gitlab-ci.yml': `# docker\nbuild:\n  script: ${times('[', DEEP)}${times(']', DEEP)}\n` }, /nesting is too deep/],
   'deep brackets in Groovy': [jenkins(`x = ${times('(', DEEP)}1${times(')', DEEP)}`), /nested deeper than here/],
   'deep closures in Groovy': [jenkins(times('x { ', DEEP) + times('}', DEEP)), /nested deeper than here/],
   'signs in Groovy': [jenkins(`x = ${times('!', DEEP)}1`), /nested deeper than here/],

@@ -1,4 +1,3 @@
-import { isStackOverflow } from '../model/stack-overflow.js';
 import { type SourceFile, type Span, span } from '../source/file.js';
 import { parseWithLibrary } from './yaml-library.js';
 import { type YamlEntry, type YamlNode, type YamlScalar, yamlList, yamlMapOf, yamlScalar } from './yaml-nodes.js';
@@ -65,7 +64,7 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
     for (const document of parseQuickly(text) ?? parseWithLibrary(text)) reader.document(document);
   } catch (error) {
     // The parser is recursive; what is known to make it throw is a call stack filled by thousands of nested block collections.
-    if (isStackOverflow(error)) reader.limit(0, 0, 'nesting is too deep to be read');
+    if (error instanceof RangeError) reader.limit(0, 0, 'nesting is too deep to be read');
     else reader.problem(0, 0, 'the YAML parser gave up');
   }
   return { documents: reader.documents, problems: firstOf(reader.problems.sort((a, b) => a.at.start - b.at.start)) };
