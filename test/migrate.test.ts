@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { rules } from '../rules/index.js';
@@ -12,6 +12,8 @@ import type { Project } from '../src/project/project.js';
 import { TOOLCHAINS, type Toolchain } from '../src/recipes/recipe.js';
 import { SourceFile, type Span } from '../src/source/file.js';
 import { expectedText, foldersIn, projectIn, top } from './support/fixtures.js';
+import { folderWith } from './support/folder.js';
+import { hasBash, recordedCalls } from './support/record-commands.js';
 
 const lintAll = (project: Project) => lint(project, rules);
 const move = (project: Project, toolchain: Toolchain = 'modern') =>
@@ -72,6 +74,35 @@ for (const name of foldersIn('fixtures/migrate')) {
       }
     });
   }
+}
+
+const recorded = hasBash() ? test : test.skip;
+
+/** Stand-ins succeed, so the builder is there already. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  'shell-script/after build.sh': [
+    'docker login --username acme --password-stdin',
+    'docker buildx use cloud-acme-default',
+    'docker buildx build --push --tag acme/shop: .',
+  ],
+  'compose-file/after ci.sh': [
+    'docker login --username acme --password-stdin',
+    'docker buildx use cloud-acme-default',
+    'docker compose build --push',
+  ],
+};
+
+for (const [place, calls] of Object.entries(CALLS)) {
+  recorded(`bash runs what ${place} became`, t => {
+    const [folder = '', script = ''] = place.split(' ');
+    const from = join(top, 'fixtures/migrate', folder);
+    const files = Object.fromEntries([script].map(path => [path, readFileSync(join(from, path), 'utf8')]));
+    const made = recordedCalls(folderWith(t, { ...files, 'shop/Dockerfile': '' }), script, { DOCKER_USER: 'acme', DOCKER_PAT: 'token' });
+    t.deepEqual(
+      made.map(words => words.join(' ')).filter(call => call.startsWith('docker ')),
+      calls,
+    );
+  });
 }
 
 test('every platform has its fixture', t => {

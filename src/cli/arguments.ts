@@ -131,7 +131,8 @@ export function readArguments(argv: readonly string[]): Arguments {
 }
 
 function readFixing(values: ReadonlyMap<OptionName, readonly string[]>): { readonly fixing?: Fixing } {
-  const to = values.has('diff') ? 'diff' : values.has('fix') ? 'write' : undefined;
+  if (values.has('write') && values.has('diff')) throw new UsageError('--diff writes nothing. Leave out --diff or --write.');
+  const to = values.has('diff') ? 'diff' : values.has('fix') || values.has('write') ? 'write' : undefined;
   const more = (['unsafe-fixes', 'fix-rule'] as const).find(name => values.has(name));
   if (to === undefined && more !== undefined)
     throw new UsageError(`--${more} goes with --fix or --diff. Add one of them, or leave it out.`);

@@ -172,3 +172,9 @@ async function excluder(patterns: readonly string[], base: string, cwd: string):
     return matchers.some(matches => matches(seen));
   };
 }
+
+/** How a path of the project is written in the folder that the command was typed in. */
+export function pathsSeenFrom(workingDirectory: string, base: string): (path: string) => string {
+  const cwd = realpathSync(workingDirectory);
+  return path => relative(cwd, join(base, path)).replaceAll(sep, '/');
+}

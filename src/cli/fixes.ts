@@ -13,7 +13,7 @@ import { replaceFile } from './output.js';
 import { UsageError } from './usage-error.js';
 
 /** The changes as one unified diff. A line that holds a credential is shown without it, and so cannot be applied. */
-export function diffOf({ files, report }: Fixed, project: Project, shownPath: (path: string) => string): string {
+export function diffOf({ files, report }: Pick<Fixed, 'files' | 'report'>, project: Project, shownPath: (path: string) => string): string {
   const redactor = new Redactor(report.secrets);
   const diffs = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -25,11 +25,11 @@ export function diffOf({ files, report }: Fixed, project: Project, shownPath: (p
  * Writes the new texts, each file at once and with the mode it had.
  * @throws UsageError where a file is no longer what was read; files before it in the order of their paths are written
  */
-export function writeFixes({ files }: Fixed, project: Project, base: string): void {
+export function writeFixes({ files }: Pick<Fixed, 'files'>, project: Project, base: string): void {
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const absolute = join(base, path);
     const problem = problemOf(absolute, textOf(project.read(path)));
-    if (problem !== undefined) throw new UsageError(`'${path}' is not fixed: ${problem}. Run dbc-lint again.`);
+    if (problem !== undefined) throw new UsageError(`'${path}' is not written: ${problem}. Run dbc-lint again.`);
     replaceFile(absolute, text, lstatSync(absolute).mode);
   }
 }

@@ -1,5 +1,3 @@
-import { realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { rules } from '../../rules/index.js';
 import { filesIn, reportOn } from '../changed.js';
 import type { Configuration, Forced } from '../config/configuration.js';
@@ -14,7 +12,7 @@ import type { Arguments } from './arguments.js';
 import { baselineIn, settleBaseline } from './baseline-file.js';
 import { configurationFor } from './configured.js';
 import { EXIT, exitCode, type FailOn, warningsPast } from './exit-code.js';
-import { type Files, findFiles, standardInput } from './files.js';
+import { type Files, findFiles, pathsSeenFrom, standardInput } from './files.js';
 import { diffOf, fixSummary, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
 import { Progress } from './progress.js';
@@ -107,11 +105,6 @@ async function onlyChanged(report: Report, { since }: { readonly since?: string 
 
 function errorsOf(report: Report): Report {
   return { ...report, findings: report.findings.filter(({ severity }) => severity === 'error') };
-}
-
-function pathsSeenFrom(workingDirectory: string, base: string): (path: string) => string {
-  const cwd = realpathSync(workingDirectory);
-  return path => relative(cwd, join(base, path)).replaceAll(sep, '/');
 }
 
 async function writeReports(report: Report, args: Arguments, shownPath: (path: string) => string, io: Io): Promise<void> {

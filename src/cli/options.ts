@@ -91,8 +91,8 @@ export const OPTIONS = {
   },
   diff: {
     type: 'boolean',
-    help: 'write nothing, print what --fix would change as a unified diff; exit code 1 if there is any',
-    commands: ['lint'],
+    help: 'write nothing, print what --fix or --write would change as a unified diff; exit code 1 if there is any',
+    commands: ['lint', 'migrate'],
   },
   config: {
     type: 'string',
@@ -151,6 +151,7 @@ export const OPTIONS = {
   image: { type: 'string', value: 'NAME', help: 'the image, without a tag; ORG/FOLDER by default', commands: ['init'] },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write the files there; none that is there is replaced', commands: ['init'] },
   stats: { type: 'boolean', help: 'tell on standard error what the time went into, by stage and rule', commands: ['lint'] },
+  write: { type: 'boolean', help: 'write the changes to the files; without it, they are only shown', commands: ['migrate'] },
   color: { type: 'boolean', help: 'colour the text even where it is not written to a terminal', commands: EVERY },
   'no-color': { type: 'boolean', help: 'never colour', commands: EVERY },
   help: { type: 'boolean', short: 'h', help: 'show this', commands: EVERY },

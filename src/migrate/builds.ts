@@ -33,13 +33,15 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether an image that is neither pushed nor, as far as one sees, used has a program behind it that may use it: a test. */
+/** Whether an image that is neither pushed nor, as far as one sees, used may be used by what one does not see: a test behind it, a later job. */
 function mayBeUsedUnseen(build: Build): boolean {
   const { run } = build.before;
   const { load, push, implicitLoad } = outputOf(build);
   const tags = tagValues(build);
   if (push !== false || (load !== true && implicitLoad !== true) || build.load !== undefined || tags.length === 0) return false;
   if (tags.some(tag => usesAfter(run, build, tag).some(use => use.step.kind !== 'opaque'))) return false;
+  // What lives on after the job may use it then.
+  if (run.job.machine.entry === 'unknown') return true;
   return run.steps.some(
     step => step.index > build.index && (step.kind === 'opaque' || (step.kind === 'other' && !HARMLESS.has(known(step.words?.[0]) ?? ''))),
   );

@@ -98,7 +98,8 @@ function withComment(lines: Span): Span {
   let { start } = lines;
   for (;;) {
     const before = text.lastIndexOf('\n', start - 2) + 1;
-    if (start === 0 || !text.slice(before, start).startsWith(`${indent}#`) || text.slice(before, start).startsWith('#!'))
+    const line = text.slice(before, start);
+    if (start === 0 || !(line.startsWith(`${indent}#`) || line.startsWith(`${indent}//`)) || line.startsWith('#!'))
       return { ...lines, start };
     start = before;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { folderWith } from '../support/folder.js';
@@ -15,6 +15,23 @@ test('migrate prints a diff and writes nothing', async t => {
   t.true(ran.stdout.includes('\n+docker buildx build --tag acme/shop:1 .\n'));
   t.regex(ran.stderr, /^1 job moves to Build Cloud, 0 places are left\.\n/);
   t.is(readFileSync(join(cwd, 'build.sh'), 'utf8'), SCRIPT);
+});
+
+test('--write writes the files, with their mode, and a second run has nothing to do', async t => {
+  const cwd = folderWith(t, { 'build.sh': SCRIPT });
+  chmodSync(join(cwd, 'build.sh'), 0o755);
+  const ran = await runMain(cwd, [...MOVE, '--write']);
+  t.deepEqual([ran.code, ran.stdout], [0, '']);
+  t.true(readFileSync(join(cwd, 'build.sh'), 'utf8').includes('\ndocker buildx build --tag acme/shop:1 .\n'));
+  t.is(statSync(join(cwd, 'build.sh')).mode & 0o777, 0o755);
+  const again = await runMain(cwd, [...MOVE, '--diff']);
+  t.deepEqual([again.code, again.stdout, again.stderr], [0, '', '0 jobs move to Build Cloud, 0 places are left.\n']);
+});
+
+test('--write and --diff are not for one run, nor --write without migrate', async t => {
+  const cwd = folderWith(t, { 'build.sh': SCRIPT });
+  t.regex((await runMain(cwd, [...MOVE, '--write', '--diff'])).stderr, /--diff writes nothing\. Leave out --diff or --write\./);
+  t.regex((await runMain(cwd, ['--write'])).stderr, /--write means nothing without a command/);
 });
 
 test('what is left is named with its place and reason, and gives 1', async t => {
