@@ -22,6 +22,8 @@ export interface Files {
   readonly unread: readonly Unread[];
   /** all files of the base folder were asked for */
   readonly whole: boolean;
+  /** the files that were named one by one */
+  readonly single: readonly string[];
   /** files that were named and cannot be opened, each with the reason as a clause */
   readonly unopened: readonly { readonly given: string; readonly problem: string }[];
   readonly configs: ConfigPlaces;
@@ -41,6 +43,7 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
   const paths = new Set<string>();
   const unread: Unread[] = [];
   const unopened: { readonly given: string; readonly problem: string }[] = [];
+  const single: string[] = [];
   const noticed: string[] = [];
   const outer = new Set<string>();
   let whole: readonly string[] | undefined;
@@ -50,6 +53,7 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
     if (path !== '') for (const folder of upwards(path).slice(1)) outer.add(folder);
     if (one.kind === 'file') {
       paths.add(path);
+      single.push(path);
       const problem = problemOfOpening(one.absolute);
       if (problem !== undefined) unopened.push({ given: one.given, problem });
       continue;
@@ -69,6 +73,7 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
     paths: [...paths].sort(),
     unread,
     whole: whole !== undefined,
+    single,
     unopened,
     configs: configPlaces(base, noticed, outer),
   };
@@ -95,6 +100,7 @@ export function standardInput(name: string, bytes: Uint8Array, workingDirectory:
     paths: [path],
     unread: [],
     whole: false,
+    single: [path],
     unopened: [],
     configs: configPlaces(base, [], folders),
   };

@@ -34,8 +34,10 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   stop = timer.start('configuration');
   const configuration = await configurationFor(files, args, forcedBy(args), io.cwd);
   stop();
-  const lintAll = linter(args, named, files, configuration, io, stopwatch);
   const shownPath = pathsSeenFrom(io.cwd, files.base);
+  // The hook hands over whatever is to be committed.
+  if (!args.inContext) tellIgnored(named.single.filter(path => configuration.ignores(path)).map(shownPath), io);
+  const lintAll = linter(args, named, files, configuration, io, stopwatch);
   const { fixing } = args;
   const fixed = fixing && (await fix(files.project, lintAll, fixing));
   if (fixed !== undefined && fixing?.to === 'diff') {
@@ -65,6 +67,11 @@ async function filesFor(args: Arguments, io: Io): Promise<Files> {
   if (args.fixing !== undefined && args.fixing.to !== 'diff')
     throw new UsageError('Standard input cannot be changed. Write --diff to see the fixes.');
   return standardInput(args.stdinName, io.stdin(), io.cwd);
+}
+
+/** Who names a file does not think that it is passed over. */
+function tellIgnored(paths: readonly string[], io: Io): void {
+  for (const path of paths) io.stderr.write(`dbc-lint: '${path}' is not linted: the configuration ignores it.\n`);
 }
 
 /** Lints a state of the project: as it is on disk, or with fixes. */

@@ -54,7 +54,8 @@ function report(command: string, corpus: string | undefined): string {
 
 /** The example projects again and again, each time in a folder of its own, until there are enough of them. */
 function manyProjects(target: string): string {
-  const names = readdirSync(PROJECTS);
+  const entries = readdirSync(PROJECTS, { withFileTypes: true });
+  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
   for (let index = 0; index < FILES; index++) {
     const name = names[index % names.length] ?? '';
     mkdirSync(join(target, String(index)), { recursive: true });

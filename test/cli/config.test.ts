@@ -254,3 +254,13 @@ test('config init writes a configuration that validates, once', async t => {
     "dbc-lint: config cannot 'validat'. Did you mean 'validate'? Write dbc-lint config init, config show FILE or config validate.\n",
   );
 });
+
+test('a named file that the configuration ignores is told, as nobody would think so', async t => {
+  const cwd = folderWith(t, { '.dbc-lintrc.yaml': 'ignore: [.github]', [WORKFLOW]: FAULTY });
+  t.deepEqual(await runMain(cwd, ['-f', 'compact', WORKFLOW]), {
+    code: 0,
+    stdout: 'No CI files found.\n',
+    stderr: `dbc-lint: '${WORKFLOW}' is not linted: the configuration ignores it.\n`,
+  });
+  t.is((await runMain(cwd, ['.'])).stderr, '');
+});
