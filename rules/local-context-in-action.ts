@@ -19,6 +19,7 @@ export default defineRule({
     'bitbucket-pipelines': 'only an action builds from Git where no context is named',
     'shell-script': 'only an action builds from Git where no context is named',
   },
+  after: ['missing-dockerignore'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true || build.program !== 'docker/build-push-action' || !isWholeCheckout(build)) continue;

@@ -11,6 +11,8 @@ export default defineRule({
   severity: 'error',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  // A slip in one of two paths is told where they differ.
+  after: ['plugin-path-mismatch'],
   *check(run) {
     if (maySearchElsewhere(run)) return;
     for (const { plugin, download, path, at, folder } of fetchedPlugins(run)) {
