@@ -22,6 +22,9 @@ export function lint(project: Project, options?: LintOptions): Promise<Report> {
 
 export { baselineText, readBaseline } from './baseline/document.js';
 export { diskProject } from './cli/disk.js';
+export type { Configuration, Forced } from './config/configuration.js';
+export type { ConfigurableRule, Level } from './config/vocabulary.js';
+export type { KnownFindings } from './known.js';
 export { type Inspection, inspect, type LintOptions } from './lint.js';
 export type * from './model/baseline.js';
 export type * from './model/condition.js';
@@ -30,12 +33,18 @@ export type * from './model/finding.js';
 export type * from './model/pipeline.js';
 export type * from './model/reference.js';
 export type * from './model/report.js';
+export type * from './model/rewrite.js';
 export type * from './model/rule-info.js';
+export type * from './model/run-variables.js';
 export type * from './model/settings.js';
 export type * from './model/step.js';
+export type * from './model/timer.js';
 export type * from './model/value.js';
+export type { Platform, PlatformReader } from './platforms/platform.js';
 export { memoryProject } from './project/memory.js';
 export type { Project } from './project/project.js';
 export { type FormatName, type FormatOptions, type Formatter, formatters } from './report/index.js';
 export { type Edit, type Position, SourceFile, type Span } from './source/file.js';
+export type { MappedText } from './source/mapped-text.js';
+export type * from './source/notation.js';
 export { VERSION } from './version.js';

@@ -68,6 +68,31 @@ test('the types of the API name no package', t => {
   }
 });
 
+test('every type of which the API speaks is exported', t => {
+  const folder = join(top, 'dist/types/src');
+  const index = readFileSync(join(folder, 'index.d.ts'), 'utf8');
+  const listed = (names: string) => names.split(',').map(name => name.trim().replace(/^type /, ''));
+  const exported = new Set<string>();
+  const said: { readonly from: string; readonly name: string; readonly text: string; readonly imported: readonly string[] }[] = [];
+  for (const [, names = '', from = ''] of index.matchAll(/^export (?:type )?(\*|\{[^}]*\}) from '(.+)\.js'/gm)) {
+    const text = readFileSync(join(folder, `${from}.d.ts`), 'utf8');
+    const imported = [...text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) => listed(list));
+    const declared = [
+      ...text.matchAll(
+        /^export (?:declare )?(?:interface|type|class|const|function) (\w+)[\s\S]*?(?=^(?:export|declare|\/\*\*)|(?![\s\S]))/gm,
+      ),
+    ];
+    const wanted = names === '*' ? declared.map(([, name = '']) => name) : listed(names.slice(1, -1));
+    for (const name of wanted) exported.add(name);
+    for (const [declaration, name = ''] of declared) if (wanted.includes(name)) said.push({ from, name, text: declaration, imported });
+  }
+  t.true(said.length > 80, `${said.length} declarations`);
+  const hidden = said.flatMap(({ from, name, text, imported }) =>
+    imported.filter(one => !exported.has(one) && new RegExp(`\\b${one}\\b`).test(text)).map(one => `${one}, of ${name} in ${from}`),
+  );
+  t.deepEqual(hidden, []);
+});
+
 test('a reader that goes away is no error', async t => {
   const child = spawn(EXECUTABLE, ['inspect', 'fixtures', '-f', 'json'], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
