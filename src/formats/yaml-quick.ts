@@ -138,8 +138,12 @@ class Blocks {
     if (commentEnd !== undefined) this.#comments.push({ column: Number.POSITIVE_INFINITY, end: commentEnd });
     this.#toLine(next);
     if (!this.#isBelow(column, isItem)) return { node: scalar('plain', at, at, ''), after: at, isEmpty: true };
+    const isCommented = this.#comments.some(comment => comment.column < column);
     this.#comments = [];
-    return this.#block(column, depth + 1);
+    const read = this.#block(column, depth + 1);
+    // The library takes a text that stands below comments which are indented less for a fault.
+    if (isCommented && read.node.kind === 'scalar') throw new GiveUp();
+    return read;
   }
 
   #isBelow(column: number, isItem: boolean): boolean {
@@ -161,7 +165,7 @@ class Blocks {
 
   #below(at: number, parent: number, depth: number): Read {
     this.#toLine(this.#restOfLine(at).next);
-    if (!this.#isBelow(parent, false)) throw new GiveUp();
+    if (this.#column <= parent) throw new GiveUp();
     this.#comments = [];
     return this.#block(parent, depth + 1);
   }
