@@ -1,91 +1,115 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { copies, largeRepository, longScript, manyJobs, projects, scriptsOf, workflows } from './bench/inputs.js';
+import { type Case, type Measured, measured, peakMegabytes } from './bench/measure.js';
+import { PACKAGES, peersIn } from './bench/peers.js';
 
 /*
- * npm run bench [-- FOLDER]: what a run takes, as a Markdown table. One file in a new process, against an empty program of Node; 200 files;
- * and all of FOLDER. Every time is the median of several runs, and all cases take turns, so that what else the machine does falls on all
- * of them alike.
+ * npm run bench [-- [--peers DIR] [--rounds N] [--large-rounds N] [FOLDER]]: what a run takes, as Markdown, in new processes, against an
+ * empty program of Node and against other linters on the same files. DIR holds those of npm; where it holds none they are installed there.
+ * FOLDER takes the place of the example projects in the row of 10,000 files.
  */
+const { values, positionals } = parseArgs({
+  options: { peers: { type: 'string' }, rounds: { type: 'string', default: '11' }, 'large-rounds': { type: 'string', default: '10' } },
+  allowPositionals: true,
+});
+const rounds = Number(values.rounds);
+const largeRounds = Number(values['large-rounds']);
+const temporary = mkdtempSync(join(tmpdir(), 'dbc-lint-bench-'));
+const command = resolve('dist/cli.cjs');
+const EMPTY = node('an empty program (`node -e 0`)', '-e', '0');
 
-const ROUNDS = 15;
-const FILES = 200;
-const PROJECTS = 'fixtures/projects';
-const ONE = join(PROJECTS, 'placeholders-github-actions/.github/workflows/ci.yml');
-
-interface Case {
-  readonly name: string;
-  readonly argv: readonly string[];
+function node(name: string, ...args: readonly string[]): Case {
+  return { name, program: process.execPath, args };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'dbc-lint-bench-'));
-try {
-  process.stdout.write(report(resolve('dist/cli.cjs'), process.argv[2]));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+function ours(name: string, ...args: readonly string[]): Case {
+  return node(name, command, ...args);
 }
 
-function report(command: string, corpus: string | undefined): string {
-  const uncompiled = join(folder, 'dist');
+function folder(name: string): string {
+  const path = join(temporary, name);
+  mkdirSync(path);
+  return path;
+}
+
+function peersFolder(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const path = resolve(given);
+  if (!existsSync(join(path, 'node_modules'))) {
+    mkdirSync(path, { recursive: true });
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefix', path, ...PACKAGES], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  return path;
+}
+
+function print(title: string, head: string, rows: readonly (readonly string[])[]): void {
+  const lines = [head, head.replace(/[^|]+/g, '---'), ...rows.map(row => `| ${row.join(' | ')} |`)];
+  process.stdout.write(`\n${title}\n\n${lines.join('\n')}\n`);
+}
+
+function rowOf({ name, milliseconds, ratio }: Measured): readonly string[] {
+  return [name, milliseconds.toFixed(0), ratio.toFixed(2)];
+}
+
+function compare(title: string, cases: readonly Case[], count: number): void {
+  print(title, '| case | ms | × the first |', measured(cases, count).map(rowOf));
+}
+
+function growth(name: string, of: Case, twice: Case): void {
+  compare(`Growth: ${name}`, [of, twice], largeRounds);
+}
+
+function startUp(peers: ReturnType<typeof peersIn>, one: string): void {
+  const uncompiled = join(temporary, 'dist');
   cpSync('dist', uncompiled, { recursive: true });
   rmSync(join(uncompiled, 'main.cache'));
-  const many = manyProjects(join(folder, 'many'));
-  const empty = { name: 'an empty program (`node -e 0`)', argv: ['-e', '0'] };
-  const small: readonly Case[] = [
-    empty,
-    { name: '`dbc-lint --version`', argv: [command, '--version'] },
-    { name: 'one workflow file', argv: [command, ONE] },
-    { name: 'one workflow file, without the compiled form', argv: [join(uncompiled, 'cli.cjs'), ONE] },
+  const repository = largeRepository(folder('large'), 10_000);
+  const cases = [
+    EMPTY,
+    ours('`dbc-lint --version`', '--version'),
+    ours('one workflow file', one),
+    node('one workflow file, without the compiled form', join(uncompiled, 'cli.cjs'), one),
+    ours('3 changed files in a repository of 10,000', ...repository.changed),
+    ours('200 workflows of which 20 build images', workflows(folder('mixed'), 200, 20)),
+    ...peers.one,
   ];
-  const large: readonly Case[] = [
-    { name: `${FILES} projects of one file or a few`, argv: [command, many] },
-    ...(corpus === undefined ? [] : [{ name: `all of ${corpus}`, argv: [command, resolve(corpus)] }]),
-  ];
-  const times = new Map([...medians(small, ROUNDS), ...medians(large, 3)]);
-  const base = times.get(empty) ?? Number.NaN;
-  const rows = [...small, ...large].map(one => {
-    const time = times.get(one) ?? Number.NaN;
-    return `| ${one.name} | ${time.toFixed(time < 1000 ? 1 : 0)} | ${(time / base).toFixed(2)} | ${peakMegabytes(one).toFixed(0)} |`;
+  compare('One file and few that matter', cases, rounds);
+}
+
+/** Files of the folder given, else the example projects. */
+function large(given: string | undefined, files: number): string {
+  const target = folder(`files-${files}`);
+  return given === undefined ? projects(target, files) : copies(resolve(given), target, files);
+}
+
+function main(): void {
+  const one = resolve('fixtures/projects/placeholders-github-actions/.github/workflows/ci.yml');
+  const all = workflows(folder('all'), 200, 200);
+  const allFolder = join(all, '.github/workflows');
+  const peers = peersIn(peersFolder(values.peers), {
+    one,
+    many: readdirSync(allFolder).map(name => join(allFolder, name)),
+    scripts: scriptsOf(allFolder, folder('scripts')),
+    jenkinsfile: resolve('fixtures/projects/documented-jenkins/Jenkinsfile'),
   });
-  const about = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`;
-  return `${about}\n\n| case | ms | × empty program | peak memory, MB |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
+  if (peers.missing.length > 0) process.stdout.write(`Not here, so not measured: ${peers.missing.join(', ')}\n`);
+  startUp(peers, one);
+  compare('200 workflows that all build images', [EMPTY, ours('dbc-lint', all), ...peers.many, ...peers.scripts], rounds);
+  const many = ours(`10,000 files of ${positionals[0] ?? 'the example projects'}`, large(positionals[0], 10_000));
+  compare('10,000 files', [EMPTY, many], largeRounds);
+  process.stdout.write(`\nPeak memory: ${peakMegabytes(many, temporary).toFixed(0)} MB\n`);
+  growth('files', ours('10,000 files', projects(folder('p10'), 10_000)), ours('20,000 files', projects(folder('p20'), 20_000)));
+  growth('jobs of a file', ours('2,500 jobs', manyJobs(folder('j1'), 2500)), ours('5,000 jobs', manyJobs(folder('j2'), 5000)));
+  growth('lines of a script', ours('2,500 lines', longScript(folder('s1'), 2500)), ours('5,000 lines', longScript(folder('s2'), 5000)));
 }
 
-/** The example projects again and again, each time in a folder of its own, until there are enough of them. */
-function manyProjects(target: string): string {
-  const entries = readdirSync(PROJECTS, { withFileTypes: true });
-  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
-  for (let index = 0; index < FILES; index++) {
-    const name = names[index % names.length] ?? '';
-    mkdirSync(join(target, String(index)), { recursive: true });
-    cpSync(join(PROJECTS, name), join(target, String(index)), { recursive: true });
-  }
-  return target;
-}
-
-/** Milliseconds from start to end of a process. */
-function medians(cases: readonly Case[], rounds: number): Map<Case, number> {
-  const times = new Map(cases.map(one => [one, [] as number[]]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [one, measured] of times) {
-      const start = process.hrtime.bigint();
-      run(one.argv);
-      measured.push(Number(process.hrtime.bigint() - start) / 1e6);
-    }
-  }
-  return new Map([...times].map(([one, measured]) => [one, measured.sort((a, b) => a - b)[measured.length >> 1] ?? Number.NaN]));
-}
-
-function peakMegabytes({ argv }: Case): number {
-  const hook = join(folder, 'peak.cjs');
-  writeFileSync(hook, `process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)));\n`);
-  const { output } = run(['--require', hook, ...argv], ['ignore', 'pipe', 'pipe', 'pipe']);
-  return Number(output[3]) / 1024;
-}
-
-function run(argv: readonly string[], stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']): SpawnSyncReturns<string> {
-  const result = spawnSync(process.execPath, argv, { stdio, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (result.status === null || result.status > 1) throw new Error(`node ${argv.join(' ')} ended with ${result.signal ?? result.status}`);
-  return result;
+try {
+  main();
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
 }

@@ -24,8 +24,7 @@ export interface Fault {
 
 interface User {
   readonly places: readonly Span[];
-  readonly statement: Span;
-  readonly occurrence: string;
+  readonly step: Step;
   readonly job: ExpandedJob;
   readonly jobKey: string;
 }
@@ -36,7 +35,7 @@ interface User {
  */
 export class Users {
   readonly #pipelines: readonly ExpandedPipeline[];
-  readonly #byFile = new Map<SourceFile, readonly User[]>();
+  #byFile: ReadonlyMap<SourceFile, readonly User[]> | undefined;
 
   constructor(pipelines: readonly ExpandedPipeline[]) {
     this.#pipelines = pipelines;
@@ -49,8 +48,8 @@ export class Users {
   reviewed(fix: Fix, statement: Span | undefined, faults: readonly Fault[]): Fix {
     const jobs = new Set(faults.map(fault => fault.jobKey));
     const occurrences = new Set(faults.map(fault => fault.occurrence));
-    const isAtFault = ({ statement: at, occurrence, jobKey }: User) => {
-      return statement !== undefined && sameSpan(at, statement) ? occurrences.has(occurrence) : jobs.has(jobKey);
+    const isAtFault = ({ step, jobKey }: User) => {
+      return statement !== undefined && sameSpan(step.span, statement) ? occurrences.has(occurrenceOf(jobKey, step)) : jobs.has(jobKey);
     };
     for (const { span } of fix.edits) {
       const other = this.#of(span.file).find(user => user.places.some(place => touches(place, span)) && !isAtFault(user));
@@ -59,23 +58,40 @@ export class Users {
     return fix;
   }
 
+  /** All files in one go: to look through all steps for each file that a fix changes would take time by the square of their number. */
   #of(file: SourceFile): readonly User[] {
-    const known = this.#byFile.get(file);
-    if (known !== undefined) return known;
-    const users = this.#pipelines.flatMap(pipeline => {
-      if (pipeline.platform === 'compose-file') return [];
-      return pipeline.jobs.flatMap(job => job.steps.flatMap(step => userOf(step, job, pipeline, file)));
-    });
-    this.#byFile.set(file, users);
-    return users;
+    this.#byFile ??= usersByFile(this.#pipelines);
+    return this.#byFile.get(file) ?? [];
   }
 }
 
-function userOf(step: Step, job: ExpandedJob, pipeline: ExpandedPipeline, file: SourceFile): readonly User[] {
-  const places = [step.span, ...valuesOf(step).map(value => value.span)].filter(place => place.file === file);
-  if (places.length === 0) return [];
-  const jobKey = jobKeyOf(pipeline, job);
-  return [{ places, statement: step.span, occurrence: occurrenceOf(jobKey, step), job, jobKey }];
+function usersByFile(pipelines: readonly ExpandedPipeline[]): ReadonlyMap<SourceFile, readonly User[]> {
+  const users = new Map<SourceFile, User[]>();
+  for (const pipeline of pipelines) {
+    if (pipeline.platform === 'compose-file') continue;
+    for (const job of pipeline.jobs) {
+      const jobKey = jobKeyOf(pipeline, job);
+      for (const step of job.steps) {
+        for (const [file, places] of placesOf(step)) {
+          const user: User = { places, step, job, jobKey };
+          const others = users.get(file);
+          if (others === undefined) users.set(file, [user]);
+          else others.push(user);
+        }
+      }
+    }
+  }
+  return users;
+}
+
+function placesOf(step: Step): ReadonlyMap<SourceFile, readonly Span[]> {
+  const places = new Map([[step.span.file, [step.span]]]);
+  for (const { span } of valuesOf(step)) {
+    const others = places.get(span.file);
+    if (others === undefined) places.set(span.file, [span]);
+    else others.push(span);
+  }
+  return places;
 }
 
 function touches(place: Span, edited: Span): boolean {
