@@ -3,6 +3,7 @@ import type { JobRun, Played } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.js';
 import type { State } from './model/state.js';
+import { work } from './model/work.js';
 import { connectsItself } from './state/connects.js';
 import { after } from './state/effects.js';
 import { settle } from './state/settle.js';
@@ -28,5 +29,7 @@ function play(job: ExpandedJob, pipeline: ExpandedPipeline, settings: Settings, 
     steps.push(played);
     before = after(played);
   }
+  work.worlds++;
+  work.steps += steps.length;
   return run;
 }

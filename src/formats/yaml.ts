@@ -1,3 +1,4 @@
+import { work } from '../model/work.js';
 import { type SourceFile, type Span, span } from '../source/file.js';
 import { parseWithLibrary } from './yaml-library.js';
 import { type YamlEntry, type YamlNode, type YamlScalar, yamlList, yamlMapOf, yamlScalar } from './yaml-nodes.js';
@@ -60,14 +61,20 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
   const start = range?.start ?? 0;
   const text = (options.text ?? file.text).slice(start, range?.end);
   const reader = new Reader(file, start, options);
+  work.yamlTexts++;
   try {
-    for (const document of parseQuickly(text) ?? parseWithLibrary(text)) reader.document(document);
+    for (const document of parseQuickly(text) ?? byLibrary(text)) reader.document(document);
   } catch (error) {
     // The parser is recursive; what is known to make it throw is a call stack filled by thousands of nested block collections.
     if (error instanceof RangeError) reader.limit(0, 0, 'nesting is too deep to be read');
     else reader.problem(0, 0, 'the YAML parser gave up');
   }
   return { documents: reader.documents, problems: firstOf(reader.problems.sort((a, b) => a.at.start - b.at.start)) };
+}
+
+function byLibrary(text: string): readonly ParsedDocument[] {
+  work.yamlTextsByLibrary++;
+  return parseWithLibrary(text);
 }
 
 /** A file that is no YAML at all (a saved web page) has a problem in each line. */
@@ -138,6 +145,7 @@ class Reader {
   }
 
   #node(node: ParsedNode | undefined, position: number, depth: number): Read {
+    work.yamlNodes++;
     if (node === undefined) return this.#nothing(position);
     if (node.kind === 'alias') return this.#alias(node, depth);
     if (node.kind === 'scalar') return this.#anchored(node.anchor, this.#scalar(node));

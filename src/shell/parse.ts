@@ -3,6 +3,7 @@ import { parse as parseBash } from 'unbash';
 import type { Unread } from '../model/pipeline.js';
 import { isStackOverflow } from '../model/stack-overflow.js';
 import type { Script } from '../model/step.js';
+import { work } from '../model/work.js';
 import type { MappedText } from '../source/mapped-text.js';
 import { assignedIn } from './arithmetic.js';
 import { type Reading, readHereDoc, readWord, spanOf, stretchOf } from './parse-words.js';
@@ -26,6 +27,7 @@ export function parseScript(script: Script): ParsedScript {
 }
 
 function parseAnew(script: Script): ParsedScript {
+  work.shellTexts++;
   const holes = [...script.holes].sort((a, b) => a.start - b.start);
   const unread: Unread[] = [];
   const carriageReturn = script.text.value.indexOf('\r\n');
