@@ -9,7 +9,7 @@ export default defineRule({
   fixable: true,
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
-      if (build.honoursSelectedBuilder || builderOf(build)?.how !== 'default') continue;
+      if (build.inspectsOnly || build.honoursSelectedBuilder || builderOf(build)?.how !== 'default') continue;
       const ignored = builderOf({ ...build, honoursSelectedBuilder: true });
       if (ignored?.kind !== 'cloud' || ignored.how !== 'selected') continue;
       const selection = ignored.selectedBy ?? ignored.by;

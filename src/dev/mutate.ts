@@ -59,11 +59,8 @@ function unitTestsIn(copy: string): readonly string[] {
   return UNIT_TESTS.flatMap(name => {
     if (!name.endsWith('/*')) return [`test/${name}.test.js`];
     return modulesIn(copy, `test/${name.slice(0, -2)}`).filter(path => path.endsWith('.test.js'));
-  }).filter(path => !SKIPPED.has(path));
+  });
 }
-
-/** They lint through the whole of dbc-lint, which reads the files anew each time. */
-const SKIPPED: ReadonlySet<string> = new Set(['test/state/settings.test.js', 'test/facts.test.js']);
 
 /** The same sample for the same seed: https://en.wikipedia.org/wiki/Linear_congruential_generator */
 function sampleOf(mutants: readonly Mutant[], size: number, seed: number): readonly Mutant[] {
