@@ -1,5 +1,5 @@
 import test from 'ava';
-import { builderOf, isCloud, nameOfCreated, valueText } from '../../src/rule.js';
+import { builderNamed, builderOf, isCloud, nameOfCreated, valueText } from '../../src/rule.js';
 import { type JobOptions, jobOf, last, lastBuild, line, made, opaque, run, type StepLike } from '../support/jobs.js';
 import { word } from '../support/words.js';
 
@@ -224,4 +224,28 @@ test('the name of a builder', t => {
 test('a run knows whether it connects to the cloud', t => {
   t.true(run([CREATE]).connects);
   t.false(run([LOCAL]).connects);
+});
+
+expects('an alias of another configuration', [SELECT, 'docker --config /x buildx install', 'docker build -t a .'], DEFAULT);
+expects('an alias before what nobody can read', ['docker buildx install', opaque(), SELECT, 'docker build -t a .'], undefined);
+expects('no builder is named to be used', [SELECT, 'docker buildx use', BUILD], CLOUD);
+expects('another one is removed', [SELECT, 'docker buildx rm other', BUILD], CLOUD);
+expects('all that are idle are removed where none was', ['docker buildx rm --all-inactive', BUILD], DEFAULT);
+expects(
+  'one that was used for another endpoint',
+  [CREATE, 'docker buildx use cloud-acme-default', line(BUILD, { env: { DOCKER_HOST: 'tcp://x' } })],
+  DEFAULT,
+);
+expects('a context of another configuration', [SELECT, 'docker --config /x context use remote', BUILD], CLOUD);
+expects('a context nobody knows', [SELECT, 'docker context use $C', BUILD], undefined);
+
+test('a builder by its name', t => {
+  const named = (...steps: StepLike[]) => builderNamed(word('a'), lastBuild([...steps, BUILD]));
+  const A = 'docker buildx create --name a --driver cloud acme/default';
+  t.like(named(A), { driver: 'cloud' });
+  t.like(named(A, 'docker buildx create --name b', 'docker buildx rm b'), { driver: 'cloud' });
+  t.is(named(A, 'docker buildx rm a'), 'gone');
+  t.is(named(A, 'docker buildx rm $B'), undefined);
+  t.is(named('docker --config /x buildx create --name a --driver cloud acme/default'), 'gone');
+  t.is(named('docker --config $X buildx create --name a --driver cloud acme/default'), undefined);
 });

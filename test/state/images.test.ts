@@ -81,3 +81,9 @@ brought('loaded', [BUILD], true);
 brought('pulled', ['docker pull acme/app:1'], true);
 brought('loaded under a name that may be it', ['docker pull $IMAGE'], undefined);
 brought('an unseen step may do so', [opaque()], undefined);
+
+local('a container of it was run', ['docker run acme/app:1'], true);
+local('only looked at', ['docker inspect acme/app:1'], false);
+local('built under a variable', ['docker buildx build --load -t $IMAGE .'], undefined);
+uses('all tags of another repository', [BUILD, 'docker push --all-tags acme/other'], '');
+uses('all tags of its repository', [BUILD, 'docker push --all-tags acme/app'], '1 push-image');

@@ -154,3 +154,18 @@ test('platforms', t => {
   t.deepEqual(platformsIn('', { DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }), ['linux/arm64']);
   t.deepEqual(platformsIn('--platform linux/amd64', { DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }), ['linux/amd64']);
 });
+
+test('an image that is exported and not pushed', t => {
+  const load = (...steps: string[]) => outputOf(lastBuild([...steps, 'docker buildx build --output type=image -t a/b .'])).load;
+  t.is(load(), true, "Docker's own driver keeps it");
+  t.is(load('docker buildx create --use'), false);
+  t.is(load('docker buildx create --use --driver cloud acme/default'), true);
+  t.is(load('docker buildx create --use --driver $D acme/default'), undefined);
+});
+
+test('what a builder does where nothing is said', t => {
+  const implicit = (create: string) => outputOf(lastBuild([create, 'docker buildx build -t a/b .'])).implicitLoad;
+  t.is(implicit('docker buildx create --use --driver-opt image=moby/buildkit:v0.12.0'), false);
+  t.is(implicit('docker buildx create --use --driver-opt default-load=true'), true);
+  t.is(implicit('docker buildx create --use --driver-opt $OPTION'), undefined);
+});

@@ -53,6 +53,22 @@ mismatch(
 );
 mismatch('a folder nobody knows', ['docker --config $X login -u a --password-stdin', SELECT, BUILD], undefined);
 mismatch('another build is on the cloud', [LOGIN, SELECT, BUILD, 'docker --config /x buildx build -t a .'], undefined);
+mismatch('nothing is built', [LOGIN, SELECT, 'docker --config /x buildx build --check .'], undefined);
+mismatch('another driver', ['docker buildx create --use', 'docker --config /x buildx build -t a .'], undefined);
+const THERE = [LOGIN, CREATE].map(withConfig);
+mismatch('the builder of a flag is elsewhere', [...THERE, LOGIN, `${BUILD} --builder cloud-acme-default`], 'create-builder build');
+mismatch(
+  'the builder of the variable is elsewhere',
+  [...THERE, LOGIN, line(BUILD, { env: { BUILDX_BUILDER: 'cloud-acme-default' } })],
+  'create-builder build',
+);
+mismatch('another builder is elsewhere', [...THERE, LOGIN, `${BUILD} --builder cloud-acme-other`], undefined);
+mismatch('it was removed there', [...THERE, withConfig('docker buildx rm cloud-acme-default'), LOGIN, BUILD], undefined);
+
+test('of two sign-ins that are not seen the last is told', t => {
+  const elsewhere = 'docker --config /x login -u a --password-stdin';
+  t.is(configMismatchOf(run([elsewhere, elsewhere, SELECT]))?.unseen.index, 1);
+});
 
 function withConfig(text: string): readonly Step[] {
   return line(text, { env: { DOCKER_CONFIG: '/x' } });
