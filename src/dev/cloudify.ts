@@ -28,7 +28,7 @@ export function cloudify(file: SourceFile, planted?: Planted): Cloudified | unde
   if (first === undefined) return undefined;
   const mistake = planted === undefined ? undefined : rarest(first, planted);
   const plans = [[first, mistake?.plan ?? RIGHT] as const, ...others.map(site => [site, RIGHT] as const)];
-  const text = cloudified(file.text, plans, madeUpToken(file.path));
+  const text = cloudified(file, plans, madeUpToken(file.path));
   return { text, plain: first.plain, ...(mistake !== undefined && { planted: mistake.rule }) };
 }
 

@@ -25,10 +25,11 @@ export function obstacleIn(run: JobRun): Left | undefined {
 
 function obstacleOf(build: Build, run: JobRun): string | undefined {
   const builder = builderOf(build);
+  if (builder?.how === 'legacy' || (build.engine === 'other' && build.program.startsWith('docker')))
+    return 'DOCKER_BUILDKIT=0 asks for the legacy builder, which cannot be a cloud one';
   if (build.engine === 'other' || builder?.how === 'engine') return `${build.program} has no builders to choose from`;
   if (build.program.startsWith('docker-compose'))
     return '`docker-compose` may be version 1, which does not build with Buildx; `docker compose` does';
-  if (builder?.how === 'legacy') return 'DOCKER_BUILDKIT=0 asks for the legacy builder, which cannot be a cloud one';
   if (builder === undefined && mayBeChosen(build)) return 'which builder it runs on cannot be told';
   if (builder?.how === 'flag' || builder?.how === 'environment') return `it names the builder ${builder.name ?? 'itself'}`;
   const platform = platformsOf(build)?.find(name => !isNativePlatform(name));

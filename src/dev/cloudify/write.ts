@@ -1,19 +1,23 @@
-import { applied } from './edits.js';
+import { withEdits } from '../../fix.js';
+import { type Edit, type SourceFile, span } from '../../source/file.js';
 import type { Plan } from './mistakes.js';
 import type { Site } from './sites.js';
 
+/** The text with its sites moved to a cloud builder, each by its plan. */
+export function cloudified(file: SourceFile, sites: readonly (readonly [Site, Plan])[], token: string): string {
+  return withEdits(
+    file,
+    sites.flatMap(([site, plan]) =>
+      editsOf(site, plan, token).map(({ start, end, text }): Edit => ({ span: span(file, start, end), text })),
+    ),
+  ).text;
+}
+
+/** A stretch of the file to be replaced, end exclusive; an empty one inserts. */
 interface Insertion {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-}
-
-/** The text with its sites moved to a cloud builder, each by its plan. */
-export function cloudified(text: string, sites: readonly (readonly [Site, Plan])[], token: string): string {
-  return applied(
-    text,
-    sites.flatMap(([site, plan]) => editsOf(site, plan, token)),
-  );
 }
 
 function editsOf(site: Site, plan: Plan, token: string): readonly Insertion[] {
