@@ -5,7 +5,7 @@ export default defineRule({
   summary: "Leave the team's cache on the cloud builder alone",
   severity: 'warning',
   category: 'cache',
-  practice: 'https://docs.docker.com/build-cloud/usage/#cache',
+  practice: 'https://docs.docker.com/build-cloud/usage/#managing-build-cache',
   fixable: true,
   *check(run) {
     // Somebody who cleans up now and then, or by hand, means it.

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'note',
   category: 'portability',
   preset: 'strict',
-  practice: 'https://docs.docker.com/build/ci/github-actions/#git-context',
+  practice: 'https://docs.docker.com/build-cloud/optimization/#fetch-remote-files-in-build',
   notOn: {
     'gitlab-ci': 'only an action builds from Git where no context is named',
     circleci: 'only an action builds from Git where no context is named',
