@@ -44,6 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   cosmiconfig: ['src/cli/'],
   'cosmiconfig/dist/ExplorerSync.js': ['src/cli/'],
   esbuild: ['src/dev/'],
+  'fast-check': ['src/dev/'],
   sarif: ['src/report/'],
 };
 
