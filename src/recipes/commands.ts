@@ -18,15 +18,16 @@ export const OWN_CONFIG = '"$DOCKER_CONFIG"';
 /** Signs in to Docker Hub, which is what Build Cloud asks whatever registry the image goes to. */
 export const SIGN_IN = 'echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin';
 
-/** Fetches a Buildx that has the cloud driver, for the machine it runs on. For any POSIX shell with errexit; needs curl, and jq for `documented`. */
+/** Fetches a Buildx that has the cloud driver, for the machine it runs on. For any POSIX shell with errexit; needs curl, and jq for `documented`. Its
+ * variables are its own: `ARCH` is one that jobs have. */
 export function fetchBuildx(toolchain: Toolchain, config: string): readonly string[] {
   const folder = `${config}/cli-plugins`;
   const plugin = `${folder}/docker-buildx`;
-  const machine = 'case $(uname -m) in aarch64 | arm64) ARCH=arm64 ;; *) ARCH=amd64 ;; esac';
+  const machine = 'case $(uname -m) in aarch64 | arm64) BUILDX_ARCH=arm64 ;; *) BUILDX_ARCH=amd64 ;; esac';
   if (toolchain === 'documented') {
     return [
       machine,
-      `BUILDX_URL=$(${CURL} ${DOCUMENTED_LIST} | jq -r ".latest.assets[] | select(endswith(\\"linux-$ARCH\\"))")`,
+      `BUILDX_URL=$(${CURL} ${DOCUMENTED_LIST} | jq -r ".latest.assets[] | select(endswith(\\"linux-$BUILDX_ARCH\\"))")`,
       `mkdir -p ${folder}`,
       `${CURL} --output ${plugin} "$BUILDX_URL"`,
       `chmod a+x ${plugin}`,
@@ -34,12 +35,12 @@ export function fetchBuildx(toolchain: Toolchain, config: string): readonly stri
   }
   return [
     machine,
-    `BUILDX=https://github.com/docker/buildx/releases/download/${BUILDX}`,
+    `BUILDX_RELEASE=https://github.com/docker/buildx/releases/download/${BUILDX}`,
     `mkdir -p ${folder}`,
-    `${CURL} --output ${plugin} "$BUILDX/buildx-${BUILDX}.linux-$ARCH"`,
-    `SUM=$(${CURL} "$BUILDX/checksums.txt" | grep "linux-$ARCH$" | cut -d ' ' -f 1)`,
+    `${CURL} --output ${plugin} "$BUILDX_RELEASE/buildx-${BUILDX}.linux-$BUILDX_ARCH"`,
+    `BUILDX_SUM=$(${CURL} "$BUILDX_RELEASE/checksums.txt" | grep "linux-$BUILDX_ARCH$" | cut -d ' ' -f 1)`,
     // `-c`, as busybox knows no `--check`. An empty sum is no line of checksums, which is a failure.
-    `echo "$SUM " ${plugin} | sha256sum -c`,
+    `echo "$BUILDX_SUM " ${plugin} | sha256sum -c`,
     `chmod a+x ${plugin}`,
   ];
 }

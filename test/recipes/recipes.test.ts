@@ -4,6 +4,7 @@ import { factsOfBuilds } from '../../src/facts.js';
 import { lint } from '../../src/lint.js';
 import type { PlatformId } from '../../src/model/pipeline.js';
 import { memoryProject } from '../../src/project/memory.js';
+import { fetchBuildx, HOME_CONFIG } from '../../src/recipes/commands.js';
 import { recipes } from '../../src/recipes/index.js';
 import { cloudBuilder, type NewFile, TOOLCHAINS } from '../../src/recipes/recipe.js';
 import { folderWith } from '../support/folder.js';
@@ -92,4 +93,17 @@ test('a builder is an organization and a name', t => {
   t.deepEqual(cloudBuilder('cloud://acme/default'), { organization: 'acme', name: 'default' });
   for (const wrong of ['acme', 'acme/', '/default', 'a/b/c', '<ORG>/default', 'acme default', '../x', 'acme/$X'])
     t.is(cloudBuilder(wrong), undefined, wrong);
+});
+
+test('fetching Buildx sets variables of its own alone, as the job behind it has its own ARCH', t => {
+  for (const toolchain of TOOLCHAINS) {
+    const names = fetchBuildx(toolchain, HOME_CONFIG).flatMap(line =>
+      [...line.matchAll(/(?<=^|[ )])(\w+)=/g)].map(match => match[1] ?? ''),
+    );
+    t.true(names.length > 1);
+    t.deepEqual(
+      names.filter(name => !name.startsWith('BUILDX_')),
+      [],
+    );
+  }
 });
