@@ -162,3 +162,14 @@ test('severities are changed, rules switched off and on', async t => {
     ['always-on error', 'mostly-off error'],
   );
 });
+
+test('who waits is told how far reading and checking are', async t => {
+  const project = memoryProject({
+    '.github/workflows/a.yml': WORKFLOW,
+    '.github/workflows/b.yml': WORKFLOW,
+    'ci/build.sh': 'docker build .\n',
+  });
+  const told: string[] = [];
+  await lint(project, [], { onProgress: (what, done, all) => told.push(`${what} ${done} of ${all}`) });
+  t.deepEqual(told, ['read 0 of 3', 'read 1 of 3', 'read 2 of 3', 'check 0 of 2', 'check 1 of 2']);
+});
