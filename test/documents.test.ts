@@ -26,6 +26,8 @@ for (const rule of rules) {
       shown.flatMap(platform => [`${platform.example} wrong`, `${platform.example} right`]),
     );
     t.is(document.match(/^```[a-z]+ /gm)?.length, all.length, 'a fence that is no example');
+    const [, options = ''] = /^## Options\n([\s\S]*?)^## /m.exec(document) ?? [];
+    for (const name of Object.keys(rule.defaults ?? {})) t.regex(options, new RegExp(`^\`${name}\` \\(default`, 'm'), `the option ${name}`);
   });
 
   for (const example of examples) {

@@ -103,7 +103,7 @@ const METHODS: Readonly<Record<string, string>> = {
   findLast: 'find',
 };
 
-/** The mutants of one node: Stryker's kinds, as far as they make a difference here. */
+/** The mutants of one node: those of Stryker (https://stryker-mutator.io/docs/mutation-testing-elements/supported-mutators/) that matter here. */
 function changesOf(node: Node, parent: Node | undefined, source: string): readonly Change[] {
   const { start, end, operator, value } = node;
   const text = (part: unknown) => (isNode(part) ? source.slice(part.start, part.end) : '');
@@ -114,7 +114,6 @@ function changesOf(node: Node, parent: Node | undefined, source: string): readon
       return opposite === undefined ? [] : become(`${text(node.left)} ${opposite} ${text(node.right)}`);
     }
     case 'LogicalExpression':
-      if (operator === '??') return become(text(node.left));
       return become(`(${text(node.left)}) ${operator === '&&' ? '||' : '&&'} (${text(node.right)})`);
     case 'UnaryExpression':
       return operator === '!' ? become(text(node.argument)) : [];
