@@ -2,6 +2,7 @@ import test from 'ava';
 import { rules } from '../rules/index.js';
 import { lint } from '../src/lint.js';
 import type { Report } from '../src/model/report.js';
+import { globMatcher } from '../src/project/glob.js';
 import { memoryProject } from '../src/project/memory.js';
 
 /*
@@ -229,4 +230,17 @@ test('values that double are not kept', async t => {
 test('what is not too large for a bound is read behind it', async t => {
   const { summary } = await read(script(`${times('{ ', DEEP)}x${times('; }', DEEP)}`));
   t.is(summary.builds, 2, 'the build behind the groups');
+});
+
+test('no glob takes exponential time or memory', t => {
+  for (const glob of [
+    `${'*a'.repeat(30)}*[x]`,
+    '+(+(+(+(a))))[x]',
+    '!(!(!(a*)))*[x]',
+    `${'**/*a*/'.repeat(20)}[x]`,
+    '{a,b}'.repeat(40),
+    '{1..100000000}',
+  ]) {
+    t.false(globMatcher(glob)(`x/${'a'.repeat(200)}/${'aa/'.repeat(50)}c`), glob);
+  }
 });
