@@ -7,7 +7,7 @@ import { connect, fetchBuildx, HOME_CONFIG, SIGN_IN } from '../recipes/commands.
 import { endpointOf } from '../recipes/recipe.js';
 import { type Edit, type Span, sameSpan } from '../source/file.js';
 import { lineEnd } from '../source/notation.js';
-import { registryOfLogin, signedIn } from '../state/credentials.js';
+import { registryOfLogin, signedIn, signInsBefore } from '../state/credentials.js';
 import { stepsOf } from '../state/steps.js';
 import { buildEdits } from './builds.js';
 import { type Destination, localBuilds, type Plan } from './plan.js';
@@ -25,7 +25,7 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
   const anchor = anchorFor(first, builds);
   if (anchor === undefined)
     return { at: first.programSpan, why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind' };
-  const isSignedIn = builds.every(build => signedIn(build) === true);
+  const isSignedIn = builds.every(hasSignedIn);
   const inserted = insertion(anchor, isSignedIn, destination);
   if (inserted === undefined) {
     const by = first.component === undefined ? unwritable(first) : `${first.component.name} writes its own command`;
@@ -35,6 +35,12 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
   const brings = !isSignedIn && earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
   const edits = (brings ? insertion(anchor, true, destination) : undefined) ?? inserted;
   return { edits: [...withSignIns(edits, earlier), ...buildEdits(builds)] };
+}
+
+/** Also where a step that nobody sees into stands between: a second sign-in would take the place of the job's own. */
+function hasSignedIn(build: Played): boolean {
+  const own = signInsBefore(build).some(login => registryOfLogin(login) === DOCKER_HUB && isAlways(login));
+  return signedIn(build) === true || (own && signedIn(build) === undefined);
 }
 
 function insertion(anchor: Anchor, isSignedIn: boolean, destination: Destination): readonly Edit[] | undefined {

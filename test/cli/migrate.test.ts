@@ -17,6 +17,14 @@ test('migrate prints a diff and writes nothing', async t => {
   t.is(readFileSync(join(cwd, 'build.sh'), 'utf8'), SCRIPT);
 });
 
+test('a sign-in of the job stays the one that counts, whatever runs behind it', async t => {
+  const login = 'echo "$TOKEN" | docker login --username acme --password-stdin';
+  const cwd = folderWith(t, { 'build.sh': SCRIPT.replace('docker build', `${login}\n./prepare.sh\ndocker build`) });
+  const { stdout } = await runMain(cwd, MOVE);
+  t.true(stdout.includes('+docker buildx use cloud-acme-default || docker buildx create --use --driver cloud acme/default\n'));
+  t.false(stdout.includes('DOCKER_PAT'));
+});
+
 test('--write writes the files, with their mode, and a second run has nothing to do', async t => {
   const cwd = folderWith(t, { 'build.sh': SCRIPT });
   chmodSync(join(cwd, 'build.sh'), 0o755);
