@@ -41,7 +41,14 @@ function pushed(run: JobRun, build: PlayedOf<'build'>, pushes: readonly PlayedOf
   const next = run.steps.filter(step => step.index > build.index).slice(0, pushes.length);
   const images = pushes.flatMap(push => push.images.map(image => image.value));
   const tags = tagValues(build);
-  if (pushes.some(push => push.allTags) || images.length !== pushes.length) return undefined;
+  const last = pushes.at(-1)?.index ?? build.index;
+  // What signs in between is too late for a build that pushes, in whatever case it runs.
+  const signsIn = run.job.steps.slice(build.index, last).some(({ kind }) => /^(?:login|restore-credentials|opaque)$/.test(kind));
+  const isRenamed = run.job.steps.slice(build.index).some(step => {
+    const isTag = step.kind === 'use-image' && step.how === 'tag';
+    return isTag && step.images.some(image => tags.some(tag => imageMatches(tag, image.value) !== false));
+  });
+  if (signsIn || isRenamed || pushes.some(push => push.allTags) || images.length !== pushes.length) return undefined;
   const isAll = tags.length === images.length && tags.every(tag => images.some(image => imageMatches(tag, image) === true));
   const isSafe = isAll && pushes.every(push => next.includes(push));
   if (!isAll) return undefined;

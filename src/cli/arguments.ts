@@ -28,6 +28,10 @@ export interface Arguments {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly preset?: Preset;
   readonly exclude: readonly string[];
+  /** why findings are to be silenced */
+  readonly reason?: string;
+  /** the line to explain */
+  readonly here?: string;
   /** absent: nothing is to be fixed */
   readonly fixing?: Fixing;
   /** what the options of `init` say; whether it makes sense is for it to judge */
@@ -84,6 +88,7 @@ const FORMATS: Readonly<Record<Command, readonly string[]>> = {
   lint: formatNames,
   rules: ['text', 'json'],
   explain: ['text'],
+  ignore: ['text'],
   inspect: ['text', 'json'],
   init: ['text'],
   config: ['text', 'json'],
@@ -115,6 +120,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     severities: new Map((values.get('rule') ?? []).map(readRule)),
     ...readPreset(values.get('preset')?.at(-1)),
     exclude: values.get('exclude') ?? [],
+    ...given('reason', values.get('reason'), text => text),
+    ...given('here', values.get('here'), place => place),
     ...readFixing(values),
     order: readOrder(name => values.get(name)?.at(-1)),
     ...given('config', values.get('config'), path => path),

@@ -21,6 +21,11 @@ export function diffOf({ files, report }: Pick<Fixed, 'files' | 'report'>, proje
   return redactor.text(diffs.join(''));
 }
 
+/** The text of a file as it is after all. */
+export function fixedText({ files }: Fixed, project: Project, path: string): string {
+  return files.get(path) ?? textOf(project.read(path));
+}
+
 /**
  * Writes the new texts, each file at once and with the mode it had.
  * @throws UsageError where a file is no longer what was read; files before it in the order of their paths are written

@@ -8,6 +8,10 @@ Build Cloud. Without paths it reads the current folder.
 Commands:
   dbc-lint rules                 list the rules
   dbc-lint explain RULE          show what a rule checks, why, and how to put it right
+  dbc-lint explain --here FILE:LINE
+                                 show why something is reported on a line, and what would change
+  dbc-lint ignore RULE --reason TEXT [paths…]
+                                 write ignore comments for what a rule reports
   dbc-lint inspect [paths…]      show the build steps that were read, with what each build runs on
   dbc-lint init --platform NAME --builder ORG/NAME
                                  print a new pipeline that builds on Docker Build Cloud

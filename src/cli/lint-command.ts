@@ -3,6 +3,7 @@ import { filesIn, reportOn } from '../changed.js';
 import type { Configuration, Forced } from '../config/configuration.js';
 import { fix } from '../fix.js';
 import { lint } from '../lint.js';
+import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { NO_TIMER } from '../model/timer.js';
 import type { Project } from '../project/project.js';
@@ -13,7 +14,7 @@ import { baselineIn, settleBaseline } from './baseline-file.js';
 import { configurationFor } from './configured.js';
 import { EXIT, exitCode, type FailOn, warningsPast } from './exit-code.js';
 import { type Files, findFiles, pathsSeenFrom, standardInput } from './files.js';
-import { diffOf, fixSummary, writeFixes } from './fixes.js';
+import { diffOf, fixedText, fixSummary, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
 import { Progress } from './progress.js';
 import { writeReport } from './reports.js';
@@ -39,16 +40,21 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   if (!args.inContext) tellIgnored(named.single.filter(path => configuration.ignores(path)).map(shownPath), io);
   const lintAll = linter(args, named, files, configuration, io, stopwatch);
   const { fixing } = args;
-  const fixed = fixing && (await fix(files.project, lintAll, fixing));
+  const isInput = args.stdinName !== undefined;
+  const isOfInput = ({ fix: made }: Finding) => made?.edits.every(edit => named.paths.includes(edit.span.file.path)) === true;
+  const fixed = fixing && (await fix(files.project, lintAll, { ...fixing, ...(isInput && { only: isOfInput }) }));
   if (fixed !== undefined && fixing?.to === 'diff') {
     io.stdout.write(diffOf(fixed, files.project, shownPath));
     io.stderr.write(fixSummary(fixed, fixing));
     return fixed.files.size > 0 && !args.exitZero ? EXIT.findings : EXIT.clean;
   }
-  if (fixed !== undefined) writeFixes(fixed, files.project, files.base);
+  // What comes from standard input goes to standard output, so that reports have to go elsewhere.
+  const isFilter = fixed !== undefined && isInput;
+  if (isFilter) for (const path of named.paths) io.stdout.write(fixedText(fixed, files.project, path));
+  else if (fixed !== undefined) writeFixes(fixed, files.project, files.base);
   const report = fixed?.report ?? (await lintAll(files.project));
   stop = timer.start('reports');
-  await writeReports(args.quiet ? errorsOf(report) : report, args, shownPath, io);
+  await writeReports(args.quiet ? errorsOf(report) : report, args, shownPath, isFilter ? { ...io, stdout: io.stderr } : io);
   stop();
   if (args.baseline !== undefined && report.baseline !== undefined) settleBaseline(args.baseline, report.baseline, io);
   if (fixed !== undefined && fixing !== undefined) io.stderr.write(fixSummary(fixed, fixing));
@@ -64,8 +70,6 @@ async function filesFor(args: Arguments, io: Io): Promise<Files> {
     );
   if (args.stdinName === undefined) return findFiles(args.operands, args.exclude, io.cwd);
   if (args.operands.length > 1) throw new UsageError('The path - is standard input, and stands alone. Leave out the others.');
-  if (args.fixing !== undefined && args.fixing.to !== 'diff')
-    throw new UsageError('Standard input cannot be changed. Write --diff to see the fixes.');
   return standardInput(args.stdinName, io.stdin(), io.cwd);
 }
 

@@ -45,6 +45,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
       return (await import('./migrate-command.js')).migrateCommand(args, io);
     case 'rules':
       return (await import('./rules-command.js')).rulesCommand(args, io);
+    case 'ignore':
+      return (await import('./ignore-command.js')).ignoreCommand(args, io);
     case 'explain':
       return (await import('./rules-command.js')).explainCommand(args, io);
   }

@@ -4,7 +4,7 @@ import { recipes } from '../recipes/index.js';
 import { formatNames } from '../report/index.js';
 
 /** The commands besides linting, which has no name. */
-export const COMMANDS = ['rules', 'explain', 'inspect', 'init', 'migrate', 'config', 'completion'] as const;
+export const COMMANDS = ['rules', 'explain', 'inspect', 'ignore', 'init', 'migrate', 'config', 'completion'] as const;
 export type Command = 'lint' | (typeof COMMANDS)[number];
 
 /** An option as `--help` shows it and the parser takes it. */
@@ -19,7 +19,7 @@ export interface Option {
 }
 
 const EVERY: readonly Command[] = ['lint', ...COMMANDS];
-const READING: readonly Command[] = ['lint', 'inspect', 'config'];
+const READING: readonly Command[] = ['lint', 'inspect', 'ignore', 'config'];
 
 /** All options, in the order `--help` lists them. */
 export const OPTIONS = {
@@ -80,6 +80,13 @@ export const OPTIONS = {
     help: 'change the severity of a rule: note, warning, error or off; may be given several times',
     commands: ['lint'],
   },
+  reason: { type: 'string', value: 'TEXT', help: 'why the findings are silenced', commands: ['ignore'] },
+  here: {
+    type: 'string',
+    value: 'FILE:LINE',
+    help: 'explain what is reported on this line: the values that count, where each comes from, and the fix',
+    commands: ['explain'],
+  },
   fix: { type: 'boolean', help: 'put right what can be put right without a doubt; the report shows what is left', commands: ['lint'] },
   'unsafe-fixes': { type: 'boolean', help: 'with --fix or --diff: what somebody should look at first, too', commands: ['lint'] },
   'fix-rule': {
@@ -92,7 +99,7 @@ export const OPTIONS = {
   diff: {
     type: 'boolean',
     help: 'write nothing, print what --fix or --write would change as a unified diff; exit code 1 if there is any',
-    commands: ['lint', 'migrate'],
+    commands: ['lint', 'ignore', 'migrate'],
   },
   config: {
     type: 'string',
@@ -115,7 +122,7 @@ export const OPTIONS = {
     multiple: true,
     value: 'GLOB',
     help: 'pass over files and folders; relative to the current folder, and without a / at any depth; may be given several times',
-    commands: ['lint', 'inspect', 'migrate'],
+    commands: ['lint', 'inspect', 'ignore', 'migrate'],
   },
   changed: {
     type: 'boolean',

@@ -32,11 +32,12 @@ export async function rulesCommand(args: Arguments, io: Io): Promise<number> {
 
 const IGNORE_FORM = 'The form of an ignore comment: # dbc-lint: ignore[rule-id, …] until=YYYY-MM-DD -- reason';
 
-/** Shows the document of a rule. */
-export function explainCommand(args: Arguments, io: Io): number {
+/** Shows the document of a rule, or what is reported on a line. */
+export async function explainCommand(args: Arguments, io: Io): Promise<number> {
   const [id, ...more] = args.operands;
-  if (id === undefined || more.length > 0)
-    throw new UsageError('explain takes one rule: dbc-lint explain RULE. Run dbc-lint rules for all rules.');
+  if (args.here !== undefined && id === undefined) return (await import('./here-command.js')).hereCommand(args.here, args, io);
+  if (id === undefined || args.here !== undefined || more.length > 0)
+    throw new UsageError('explain takes one rule or one line: dbc-lint explain RULE, dbc-lint explain --here FILE:LINE.');
   io.stdout.write(documentOf(ruleNamed(id), io));
   return EXIT.clean;
 }

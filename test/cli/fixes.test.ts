@@ -75,6 +75,16 @@ test('a machine-readable report of what is left stays alone on standard output',
   t.notThrows(() => JSON.parse(ran.stdout));
 });
 
+test('with --fix what comes from standard input goes to standard output, and the report elsewhere', async t => {
+  const cwd = folderWith(t, { 'ci/called.sh': 'docker build --push -t acme/app .\n' });
+  const stdin = `${BUILD}ci/called.sh\n`;
+  const ran = await runMain(cwd, ['--fix', '--stdin-filename', 'build.sh', '-'], { stdin });
+  t.is(ran.stdout, `${FIXED}ci/called.sh\n`);
+  t.regex(ran.stderr, /docker-build-ignores-selected-builder[^]*1 fixed/);
+  t.is(readFileSync(join(cwd, 'ci/called.sh'), 'utf8'), 'docker build --push -t acme/app .\n');
+  t.is((await runMain(cwd, ['--fix', '--stdin-filename', 'a.sh', '-'], { stdin: 'ls\n' })).stdout, 'ls\n');
+});
+
 test('a fix follows a link inside the base folder, and the link stays', async t => {
   const cwd = folderWith(t, { 'ci/build.sh': BUILD });
   symlinkSync('ci/build.sh', join(cwd, 'build.sh'));

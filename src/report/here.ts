@@ -1,0 +1,74 @@
+import type { Finding } from '../model/finding.js';
+import type { Report } from '../model/report.js';
+import type { Setting, Step } from '../model/step.js';
+import { valueText } from '../model/value.js';
+import { type SourceFile, type Span, sameSpan } from '../source/file.js';
+import { detailsOf, plainWording, type Wording } from './details.js';
+import { codeFrame } from './frame.js';
+import { Redactor } from './redact.js';
+import { styleFor } from './style.js';
+
+export interface HereOptions {
+  readonly shownPath: (path: string) => string;
+  /** what the fix of a finding would change, as a unified diff; empty where it has none */
+  readonly diffOf: (finding: Finding) => string;
+}
+
+/** The findings on a line, and why each is there: the values that count and where each comes from, the practice, the fix as a diff. */
+export function formatHere(report: Report, file: SourceFile, line: number, { shownPath, diffOf }: HereOptions): string {
+  const redactor = new Redactor(report.secrets);
+  const wording = plainWording(redactor, shownPath);
+  const place = `${wording.path(file.path)}:${line}`;
+  const findings = report.findings.filter(({ at, statement = at }) => isOn(at, file, line) || isOn(statement, file, line));
+  if (findings.length === 0) return `Nothing is reported at ${place}.\n`;
+  return findings
+    .map(finding => {
+      const rule = report.rules.find(({ id }) => id === finding.rule);
+      const diff = redactor.text(diffOf(finding));
+      return [
+        `${wording.place(finding.at)} ${finding.severity} ${finding.rule} ${wording.text(finding.message)}`,
+        ...codeFrame(finding.at, redactor, styleFor(false), text => text),
+        ...detailsOf(finding, wording).map(detail => `  = ${detail}`),
+        ...valuesOf(stepOf(report, finding), wording),
+        ...(rule === undefined ? [] : ['', `Practice: ${rule.summary}.`, `  ${rule.practice}`]),
+        '',
+        diff === ''
+          ? 'Nothing can be put right here for certain.'
+          : `What --fix${finding.fix?.safe ? '' : ' --unsafe-fixes'} would change:\n${diff.trimEnd()}`,
+        '',
+      ].join('\n');
+    })
+    .join('\n');
+}
+
+function isOn(at: Span, file: SourceFile, line: number): boolean {
+  return at.file === file && file.position(at.start).line <= line && line <= file.position(Math.max(at.start, at.end - 1)).line;
+}
+
+/** The step that a finding is about, in the first job that shows it. */
+function stepOf({ pipelines }: Report, { statement, pipelineFile, job }: Finding): Step | undefined {
+  if (statement === undefined) return undefined;
+  const jobs = pipelines.filter(({ file }) => file.path === pipelineFile).flatMap(pipeline => pipeline.jobs);
+  return jobs.find(({ name }) => name === job)?.steps.find(step => sameSpan(step.span, statement));
+}
+
+/** The flags, inputs and keys that were read, with what variables and templates made of them. */
+function valuesOf(step: Step | undefined, wording: Wording): readonly string[] {
+  const lines = Object.entries(step ?? {}).flatMap(([name, field]) => {
+    const settings = (Array.isArray(field) ? field : [field]).filter(isSetting);
+    return settings.map(
+      setting => `  ${name}: ${wording.text(valueText(setting.value))} (${[...sourcesOf(setting)].map(wording.place).join(', ')})`,
+    );
+  });
+  return lines.length === 0 ? [] : ['', 'What counts here:', ...lines];
+}
+
+/** Where a setting is written, and where the parts of its value are that come from elsewhere. */
+function sourcesOf({ span, value }: Setting): readonly Span[] {
+  const isInside = (at: Span) => at.file === span.file && at.start >= span.start && at.end <= span.end;
+  return [span, ...value.parts.map(part => part.span).filter(at => !isInside(at))];
+}
+
+function isSetting(field: unknown): field is Setting {
+  return typeof field === 'object' && field !== null && 'value' in field && 'span' in field;
+}
