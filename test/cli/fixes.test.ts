@@ -80,7 +80,7 @@ test('with --fix what comes from standard input goes to standard output, and the
   const stdin = `${BUILD}ci/called.sh\n`;
   const ran = await runMain(cwd, ['--fix', '--stdin-filename', 'build.sh', '-'], { stdin });
   t.is(ran.stdout, `${FIXED}ci/called.sh\n`);
-  t.regex(ran.stderr, /docker-build-ignores-selected-builder[^]*1 fixed/);
+  t.regex(ran.stderr, /docker-build-ignores-selected-builder[\s\S]*1 fixed/);
   t.is(readFileSync(join(cwd, 'ci/called.sh'), 'utf8'), 'docker build --push -t acme/app .\n');
   t.is((await runMain(cwd, ['--fix', '--stdin-filename', 'a.sh', '-'], { stdin: 'ls\n' })).stdout, 'ls\n');
 });

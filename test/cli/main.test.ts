@@ -69,7 +69,7 @@ test('misuse gives 2 and one sentence on standard error, --exit-zero or not', as
     [['--rul', 'x=off'], "There is no option --rul. Did you mean '--rule'? Run dbc-lint --help for all options."],
     [['--rule', 'login-mising=off'], "There is no rule 'login-mising'. Did you mean 'login-missing'? Run dbc-lint rules for all rules."],
     [['explain', 'nonsense'], "There is no rule 'nonsense'. Run dbc-lint rules for all rules."],
-    [['explain'], 'explain takes one rule: dbc-lint explain RULE. Run dbc-lint rules for all rules.'],
+    [['explain'], 'explain takes one rule or one line: dbc-lint explain RULE, dbc-lint explain --here FILE:LINE.'],
     [['rules', 'x'], "'rules' takes no 'x'. For one rule, run dbc-lint explain RULE; for a folder, dbc-lint ./rules."],
     [['nowhere'], "There is no file or folder 'nowhere'. Name one that exists, or none to read the current folder."],
     [['--exit-zero', 'nowhere'], "There is no file or folder 'nowhere'. Name one that exists, or none to read the current folder."],
