@@ -8,12 +8,17 @@ import { type Case, type Measured, measured, peakMegabytes } from './bench/measu
 import { PACKAGES, peersIn } from './bench/peers.js';
 
 /*
- * npm run bench [-- [--peers DIR] [--rounds N] [--large-rounds N] [FOLDER]]: what a run takes, as Markdown, in new processes, against an
+ * npm run bench [-- [--only SECTION] [--peers DIR] [--rounds N] [--large-rounds N] [FOLDER]]: what a run takes, as Markdown, in new processes, against an
  * empty program of Node and against other linters on the same files. DIR holds those of npm; where it holds none they are installed there.
- * FOLDER takes the place of the example projects in the row of 10,000 files.
+ * FOLDER takes the place of the example projects in the row of 10,000 files. SECTION is `start`, `builds`, `files` or `growth`.
  */
 const { values, positionals } = parseArgs({
-  options: { peers: { type: 'string' }, rounds: { type: 'string', default: '11' }, 'large-rounds': { type: 'string', default: '10' } },
+  options: {
+    only: { type: 'string' },
+    peers: { type: 'string' },
+    rounds: { type: 'string', default: '11' },
+    'large-rounds': { type: 'string', default: '10' },
+  },
   allowPositionals: true,
 });
 const rounds = Number(values.rounds);
@@ -98,14 +103,21 @@ function main(): void {
   });
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
   if (peers.missing.length > 0) process.stdout.write(`Not here, so not measured: ${peers.missing.join(', ')}\n`);
-  startUp(peers, one);
-  compare('200 workflows that all build images', [EMPTY, ours('dbc-lint', all), ...peers.many, ...peers.scripts], rounds);
-  const many = ours(`10,000 files of ${positionals[0] ?? 'the example projects'}`, large(positionals[0], 10_000));
-  compare('10,000 files', [EMPTY, many], largeRounds);
-  process.stdout.write(`\nPeak memory: ${peakMegabytes(many, temporary).toFixed(0)} MB\n`);
-  growth('files', ours('10,000 files', projects(folder('p10'), 10_000)), ours('20,000 files', projects(folder('p20'), 20_000)));
-  growth('jobs of a file', ours('2,500 jobs', manyJobs(folder('j1'), 2500)), ours('5,000 jobs', manyJobs(folder('j2'), 5000)));
-  growth('lines of a script', ours('2,500 lines', longScript(folder('s1'), 2500)), ours('5,000 lines', longScript(folder('s2'), 5000)));
+  const sections: Readonly<Record<string, () => void>> = {
+    start: () => startUp(peers, one),
+    builds: () => compare('200 workflows that all build images', [EMPTY, ours('dbc-lint', all), ...peers.many, ...peers.scripts], rounds),
+    files: () => {
+      const many = ours(`10,000 files of ${positionals[0] ?? 'the example projects'}`, large(positionals[0], 10_000));
+      compare('10,000 files', [EMPTY, many], largeRounds);
+      process.stdout.write(`\nPeak memory: ${peakMegabytes(many, temporary).toFixed(0)} MB\n`);
+    },
+    growth: () => {
+      growth('files', ours('10,000 files', projects(folder('p10'), 10_000)), ours('20,000 files', projects(folder('p20'), 20_000)));
+      growth('jobs of a file', ours('2,500 jobs', manyJobs(folder('j1'), 2500)), ours('5,000 jobs', manyJobs(folder('j2'), 5000)));
+      growth('lines of a script', ours('2,500 lines', longScript(folder('s1'), 2500)), ours('5,000 lines', longScript(folder('s2'), 5000)));
+    },
+  };
+  for (const [name, measure] of Object.entries(sections)) if (values.only === undefined || values.only === name) measure();
 }
 
 try {

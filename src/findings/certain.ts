@@ -34,8 +34,10 @@ export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unkn
   for (const worlds of worldsByEvent) {
     for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options) ?? []) {
       const at = problem.at ?? problem.on.span;
-      const step = index === undefined ? undefined : worlds[0]?.job.steps[index];
-      const expected = worlds.filter(run => index === undefined || formsWith(at, index, run.job).some(one => runsStep(run, one))).length;
+      const job = worlds[0]?.job;
+      const step = index === undefined ? undefined : job?.steps[index];
+      const forms = index === undefined || job === undefined ? undefined : formsWith(at, index, job);
+      const expected = forms === undefined ? worlds.length : worlds.filter(run => forms.some(one => runsStep(run, one))).length;
       if (shows < expected || found.has(key)) continue;
       found.set(key, { problem, step, at });
     }
