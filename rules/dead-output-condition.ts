@@ -1,4 +1,4 @@
-import { defineRule, type JobRun, type PlayedOf, type Setting, type Span, spanText, stepsOf } from '../src/rule.js';
+import { allBut, defineRule, type JobRun, type PlayedOf, type Setting, type Span, spanText, stepsOf } from '../src/rule.js';
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 const EVENTS: ReadonlyMap<string, JobRun['events']> = new Map([
@@ -18,15 +18,7 @@ export default defineRule({
   category: 'reliability',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
-  notOn: {
-    'gitlab-ci': 'only there one file says what starts it and asks what did',
-    circleci: 'only there one file says what starts it and asks what did',
-    buildkite: 'only there one file says what starts it and asks what did',
-    jenkins: 'only there one file says what starts it and asks what did',
-    'travis-ci': 'only there one file says what starts it and asks what did',
-    'bitbucket-pipelines': 'only there one file says what starts it and asks what did',
-    'shell-script': 'only there one file says what starts it and asks what did',
-  },
+  notOn: allBut('github-actions', 'only there one file says what starts it and asks what did'),
   *check(run) {
     const { platform, events } = run.pipeline;
     // Who calls a workflow hands on its own event, and some events have no name here.

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, type JobRun, literalText, outputOf, type Played, stepsOf, valueText } from '../src/rule.js';
+import { allBut, defineRule, isCloud, type JobRun, literalText, outputOf, type Played, stepsOf, valueText } from '../src/rule.js';
 
 export default defineRule({
   id: 'dind-not-needed',
@@ -7,15 +7,7 @@ export default defineRule({
   category: 'portability',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/#gitlab',
-  notOn: {
-    'github-actions': 'only there the daemon is a privileged service of its own',
-    circleci: 'only there the daemon is a privileged service of its own',
-    buildkite: 'only there the daemon is a privileged service of its own',
-    jenkins: 'only there the daemon is a privileged service of its own',
-    'travis-ci': 'only there the daemon is a privileged service of its own',
-    'bitbucket-pipelines': 'only there the daemon is a privileged service of its own',
-    'shell-script': 'only there the daemon is a privileged service of its own',
-  },
+  notOn: allBut('gitlab-ci', 'only there the daemon is a privileged service of its own'),
   *check(run) {
     if (run.pipeline.platform !== 'gitlab-ci' || !buildsAway(run) || run.steps.some(mayNeedDaemon)) return;
     for (const service of run.job.services) {

@@ -1,4 +1,15 @@
-import { builderOf, defineRule, driverOf, type JobRun, type Played, refusalOf, type Step, stepsOf, stepsWrittenIn } from '../src/rule.js';
+import {
+  allBut,
+  builderOf,
+  defineRule,
+  driverOf,
+  type JobRun,
+  type Played,
+  refusalOf,
+  type Step,
+  stepsOf,
+  stepsWrittenIn,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'gitlab-default-before-script-overridden',
@@ -6,15 +17,7 @@ export default defineRule({
   severity: 'error',
   category: 'reliability',
   practice: 'https://docs.gitlab.com/ci/yaml/#before_script',
-  notOn: {
-    'github-actions': 'only GitLab CI has scripts that jobs get by default',
-    circleci: 'only GitLab CI has scripts that jobs get by default',
-    buildkite: 'only GitLab CI has scripts that jobs get by default',
-    jenkins: 'only GitLab CI has scripts that jobs get by default',
-    'travis-ci': 'only GitLab CI has scripts that jobs get by default',
-    'bitbucket-pipelines': 'only GitLab CI has scripts that jobs get by default',
-    'shell-script': 'only GitLab CI has scripts that jobs get by default',
-  },
+  notOn: allBut('gitlab-ci', 'only GitLab CI has scripts that jobs get by default'),
   *check(run) {
     const { overridden } = run.job;
     if (overridden === undefined) return;

@@ -1,4 +1,4 @@
-import { defineRule, isCloud, known, type Played, type PlayedOf, stepsOf } from '../src/rule.js';
+import { allBut, defineRule, isCloud, known, type Played, type PlayedOf, stepsOf } from '../src/rule.js';
 
 /** Inputs of actions/checkout that leave the files as the commit has them. */
 const PLAIN = new Set(['fetch-depth', 'persist-credentials', 'fetch-tags', 'show-progress', 'clean']);
@@ -10,15 +10,7 @@ export default defineRule({
   category: 'portability',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/optimization/#fetch-remote-files-in-build',
-  notOn: {
-    'gitlab-ci': 'only an action builds from Git where no context is named',
-    circleci: 'only an action builds from Git where no context is named',
-    buildkite: 'only an action builds from Git where no context is named',
-    jenkins: 'only an action builds from Git where no context is named',
-    'travis-ci': 'only an action builds from Git where no context is named',
-    'bitbucket-pipelines': 'only an action builds from Git where no context is named',
-    'shell-script': 'only an action builds from Git where no context is named',
-  },
+  notOn: allBut('github-actions', 'only an action builds from Git where no context is named'),
   after: ['missing-dockerignore'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {

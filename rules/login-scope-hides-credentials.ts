@@ -1,4 +1,4 @@
-import { defineRule, fix, given, refusalOf, registryOfLogin, signInsBefore } from '../src/rule.js';
+import { allBut, defineRule, fix, given, refusalOf, registryOfLogin, signInsBefore } from '../src/rule.js';
 
 export default defineRule({
   id: 'login-scope-hides-credentials',
@@ -7,15 +7,7 @@ export default defineRule({
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
   fixable: true,
-  notOn: {
-    'gitlab-ci': 'it speaks of an action of GitHub',
-    circleci: 'it speaks of an action of GitHub',
-    buildkite: 'it speaks of an action of GitHub',
-    jenkins: 'it speaks of an action of GitHub',
-    'travis-ci': 'it speaks of an action of GitHub',
-    'bitbucket-pipelines': 'it speaks of an action of GitHub',
-    'shell-script': 'it speaks of an action of GitHub',
-  },
+  notOn: allBut('github-actions', 'it speaks of an action of GitHub'),
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal === undefined || refusal.late !== undefined) return;

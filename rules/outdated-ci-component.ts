@@ -1,5 +1,6 @@
 import {
   actionInputs,
+  componentsOf,
   defineRule,
   type Fix,
   fix,
@@ -30,10 +31,7 @@ export default defineRule({
   *check(run) {
     // Elsewhere it is the business of tools that raise versions: a repository without Build Cloud is left alone about it.
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;
-    const seen = new Set<number>();
-    for (const step of run.steps) {
-      const { component } = step;
-      if (component === undefined || seen.size === seen.add(component.span.start).size) continue;
+    for (const { step, component } of componentsOf(run)) {
       const newest = newestComponent(run.pipeline.platform, component.name)?.major;
       const major = majorOf(component.version);
       if (newest === undefined || major === undefined || major >= newest) continue;

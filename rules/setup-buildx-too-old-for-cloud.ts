@@ -1,4 +1,4 @@
-import { buildxOfSetupAction, defineRule, fix, isCloud, newestComponent, stepsOf } from '../src/rule.js';
+import { allBut, buildxOfSetupAction, defineRule, fix, isCloud, newestComponent, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'setup-buildx-too-old-for-cloud',
@@ -7,15 +7,7 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
   fixable: true,
-  notOn: {
-    'gitlab-ci': 'it is an action of GitHub',
-    circleci: 'it is an action of GitHub',
-    buildkite: 'it is an action of GitHub',
-    jenkins: 'it is an action of GitHub',
-    'travis-ci': 'it is an action of GitHub',
-    'bitbucket-pipelines': 'it is an action of GitHub',
-    'shell-script': 'it is an action of GitHub',
-  },
+  notOn: allBut('github-actions', 'it is an action of GitHub'),
   *check(run) {
     const versioned = stepsOf(run, 'install-plugin').flatMap(step => (step.version && step.component ? [step.component.span.start] : []));
     for (const create of stepsOf(run, 'create-builder')) {

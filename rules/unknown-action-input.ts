@@ -1,4 +1,4 @@
-import { actionInputs, defineRule, majorOf, nearest, versionWithInput } from '../src/rule.js';
+import { actionInputs, allBut, componentsOf, defineRule, majorOf, nearest, versionWithInput } from '../src/rule.js';
 
 export default defineRule({
   id: 'unknown-action-input',
@@ -6,22 +6,12 @@ export default defineRule({
   severity: 'warning',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build/ci/github-actions/',
-  notOn: {
-    'gitlab-ci': 'it speaks of an action of GitHub',
-    circleci: 'it speaks of an action of GitHub',
-    buildkite: 'it speaks of an action of GitHub',
-    jenkins: 'it speaks of an action of GitHub',
-    'travis-ci': 'it speaks of an action of GitHub',
-    'bitbucket-pipelines': 'it speaks of an action of GitHub',
-    'shell-script': 'it speaks of an action of GitHub',
-  },
+  notOn: allBut('github-actions', 'it speaks of an action of GitHub'),
   *check(run) {
     if (run.pipeline.platform !== 'github-actions') return;
-    const seen = new Set<number>();
-    for (const step of run.steps) {
-      const { component } = step;
-      const major = component && majorOf(component.version);
-      if (component?.inputs === undefined || major === undefined || seen.size === seen.add(component.span.start).size) continue;
+    for (const { step, component } of componentsOf(run)) {
+      const major = majorOf(component.version);
+      if (component.inputs === undefined || major === undefined) continue;
       const known = actionInputs(component.name, major);
       for (const [name, at] of known === undefined ? [] : component.inputs) {
         const advice = known?.has(name) ? undefined : adviceFor(component.name, name, major);

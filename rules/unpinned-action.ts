@@ -1,4 +1,4 @@
-import { defineRule, isCloud, spanText, stepsOf } from '../src/rule.js';
+import { allBut, componentsOf, defineRule, isCloud, spanText, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'unpinned-action',
@@ -7,23 +7,12 @@ export default defineRule({
   category: 'policy',
   preset: 'strict',
   practice: 'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
-  notOn: {
-    'gitlab-ci': 'it speaks of an action of GitHub',
-    circleci: 'it speaks of an action of GitHub',
-    buildkite: 'it speaks of an action of GitHub',
-    jenkins: 'it speaks of an action of GitHub',
-    'travis-ci': 'it speaks of an action of GitHub',
-    'bitbucket-pipelines': 'it speaks of an action of GitHub',
-    'shell-script': 'it speaks of an action of GitHub',
-  },
+  notOn: allBut('github-actions', 'it speaks of an action of GitHub'),
   *check(run) {
     if (run.pipeline.platform !== 'github-actions') return;
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;
-    const seen = new Set<number>();
-    for (const step of run.steps) {
-      const { component } = step;
-      if (component === undefined || /^(?:actions|github)\//i.test(component.name) || seen.size === seen.add(component.span.start).size)
-        continue;
+    for (const { step, component } of componentsOf(run)) {
+      if (/^(?:actions|github)\//i.test(component.name)) continue;
       if (/@[0-9a-f]{40}(?![0-9a-f])/i.test(spanText(component.span))) continue;
       yield {
         on: step,

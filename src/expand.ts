@@ -11,7 +11,7 @@ import { isPosixLike } from './model/shell.js';
 import type { Call, Command, PlannedStep, Shell, Step } from './model/step.js';
 import { mapValues } from './model/step-values.js';
 import { choice, literal, replaced, type Value } from './model/value.js';
-import type { Project } from './project/project.js';
+import { type Project, withReading } from './project/project.js';
 import { continued } from './shell/continued.js';
 import { interpret } from './shell/interpret.js';
 import { withKnownHoles } from './shell/script-text.js';
@@ -50,18 +50,10 @@ export async function expand(pipeline: Pipeline, project: Project): Promise<Expa
 
 /** A project that remembers which files were read. */
 function watched(project: Project, reached: Set<SourceFile>): Project {
-  return {
-    get paths() {
-      return project.paths;
-    },
-    has: path => project.has(path),
-    problem: path => project.problem(path),
-    read(path) {
-      const file = project.read(path);
-      if (file !== undefined) reached.add(file);
-      return file;
-    },
-  };
+  return withReading(project, file => {
+    reached.add(file);
+    return file;
+  });
 }
 
 /** Notes of one file: beyond them nobody reads on. */

@@ -1,6 +1,6 @@
 import type { Finding } from './model/finding.js';
 import type { Report } from './model/report.js';
-import type { Project } from './project/project.js';
+import { type Project, withReading } from './project/project.js';
 import { type Edit, SourceFile } from './source/file.js';
 
 export interface FixOptions {
@@ -107,18 +107,8 @@ export function withEdits(file: SourceFile, edits: readonly Edit[]): SourceFile 
 
 /** The project with other texts for some of its files. */
 export function withFiles(project: Project, files: ReadonlyMap<string, SourceFile>): Project {
-  return {
-    get paths() {
-      return project.paths;
-    },
-    has: path => project.has(path),
-    problem: path => project.problem(path),
-    read(path) {
-      // A link leads to the file whose text has changed.
-      const file = project.read(path);
-      return file === undefined ? undefined : (files.get(file.path) ?? file);
-    },
-  };
+  // A link leads to the file whose text has changed.
+  return withReading(project, file => files.get(file.path) ?? file);
 }
 
 /** The files in which more could not be parsed than before. */

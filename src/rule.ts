@@ -1,7 +1,7 @@
-import type { Fix, Related, Severity } from './model/finding.js';
+import type { Fix, Related } from './model/finding.js';
 import type { JobRun, Played, PlayedOf } from './model/job-run.js';
-import type { ExpandedJob } from './model/pipeline.js';
-import type { Category, RuleInfo } from './model/rule-info.js';
+import type { ExpandedJob, PlatformId } from './model/pipeline.js';
+import type { RuleInfo } from './model/rule-info.js';
 import type { Setting, Step } from './model/step.js';
 import type { Value } from './model/value.js';
 import type { Edit, Span } from './source/file.js';
@@ -36,6 +36,21 @@ export function fix(kind: 'safe' | 'suggested', title: string, ...edits: readonl
   return edits.length === 0 ? undefined : { title, safe: kind === 'safe', edits: edits.flatMap(some => some ?? []) };
 }
 
+/** As `notOn`, where a rule speaks of what one platform alone has: all the others, with one reason. */
+export function allBut(platform: Exclude<PlatformId, 'compose-file'>, why: string): NonNullable<RuleInfo['notOn']> {
+  const { [platform]: _, ...others } = {
+    'github-actions': why,
+    'gitlab-ci': why,
+    circleci: why,
+    buildkite: why,
+    jenkins: why,
+    'travis-ci': why,
+    'bitbucket-pipelines': why,
+    'shell-script': why,
+  };
+  return others;
+}
+
 export function defineRule<Options = unknown>(rule: Rule<Options>): Rule<Options> {
   return rule;
 }
@@ -51,7 +66,7 @@ export { OLD_JQ } from './knowledge/jq.js';
 export { ARCHITECTURE_NAMES, BUILDX_DEPRECATING_INSTALL, FIRST_BUILDX_WITH_CLOUD, NEWEST_BUILDX, RELEASES } from './knowledge/plugins.js';
 export { isLocalRegistry, isPrivateRegistry } from './knowledge/registries.js';
 export { csvFields, keyAndValue } from './model/csv.js';
-export { type ImageName, parseImage, registryOf } from './model/image.js';
+export { parseImage, registryOf } from './model/image.js';
 export { literalText, writtenAt, writtenIn } from './model/literal-text.js';
 export { nearest } from './model/nearest.js';
 export { entryDestination, isInvalid, parseCache, parseOutput } from './model/output.js';
@@ -59,14 +74,11 @@ export { platformItems } from './model/platforms.js';
 export { sameReference } from './model/reference.js';
 export { swapped } from './model/rewrite.js';
 export { holdsSecret, known, referencesIn, valueText } from './model/value.js';
-export { type Placeholder, placeholdersOf, placeholdersOfJob } from './placeholders.js';
+export { placeholdersOf, placeholdersOfJob } from './placeholders.js';
 export { sameSpan, spanText } from './source/file.js';
 export { builderNotAllowed, builderPatterns } from './state/allowed-builders.js';
-export { existingBuilder } from './state/builder-effects.js';
 export { driverOf, isCloudName, nameOfCreated } from './state/builder-names.js';
 export {
-  builderMeant,
-  builderNamed,
   builderOf,
   builderWithBuildKit,
   type EffectiveBuilder,
@@ -74,7 +86,8 @@ export {
   isLegacyBuild,
 } from './state/builders.js';
 export { buildxUsedFor } from './state/buildx-version.js';
-export { type ConfigMismatch, configMismatchOf } from './state/config-mismatch.js';
+export { componentsOf } from './state/components.js';
+export { configMismatchOf } from './state/config-mismatch.js';
 export { registryOfLogin, signedIn, signInsBefore } from './state/credentials.js';
 export { isUnattended, mayBeUsedElsewhere } from './state/elsewhere.js';
 export {
@@ -82,29 +95,28 @@ export {
   type FetchedPlugin,
   fetchedPlugins,
   isVerified,
-  type Lookup,
   lookupOf,
   strayModes,
 } from './state/fetched-plugins.js';
-export { fileBefore, filesOf, type MachineFile, madeFolder } from './state/files.js';
+export { madeFolder } from './state/files.js';
 export { isFixedTag, isLatest, isWithoutNamespace } from './state/image-names.js';
 export { isOlderComponent, isOlderImage, olderThan, versionNumbers } from './state/image-version.js';
-export { broughtBefore, type ImageUse, imageMatches, isLocal, usesAfter } from './state/images.js';
+export { broughtBefore, type ImageUse, imageMatches, usesAfter } from './state/images.js';
 export { loadRequest } from './state/load-request.js';
 export { pushesOfLoaded } from './state/load-then-push.js';
 export { isWithoutCloud, mergesPlatforms } from './state/merged-platforms.js';
 export { type MissingBuilder, missingBuilder } from './state/missing-builder.js';
-export { type IdleSetup, idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
-export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagsOf, tagValues } from './state/outputs.js';
+export { idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
+export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagValues } from './state/outputs.js';
 export { createsOnceOnly, keepsForOtherJobs } from './state/persistent.js';
 export { runsOnPullRequests } from './state/pull-requests.js';
 export { pushInstead } from './state/push-instead.js';
 export { liesUnder, pushedBy } from './state/pushes.js';
-export { type Refusal, refusalOf } from './state/refusal.js';
+export { refusalOf } from './state/refusal.js';
 export { makesSameImage } from './state/same-build.js';
 export { selectionForOtherEndpoint } from './state/selection.js';
-export { given, laterSteps, stepsOf, surelyRunsOn, truth, variable } from './state/steps.js';
+export { given, stepsOf, surelyRunsOn, truth, variable } from './state/steps.js';
 export { hasCurrentJq } from './state/tools.js';
 export { staysUnnoticed } from './state/unnoticed.js';
 export { runsWithoutItsSecret } from './state/untrusted.js';
-export type { Category, Edit, Fix, JobRun, Played, PlayedOf, Related, Setting, Severity, Span, Step, Value };
+export type { Edit, Fix, JobRun, Played, PlayedOf, Related, Setting, Span, Step, Value };

@@ -101,22 +101,6 @@ export function assumptionsOf(condition: Condition): readonly string[] {
   }
 }
 
-/** The events a condition names. */
-export function eventsNamed(condition: Condition): readonly Event[] {
-  switch (condition.kind) {
-    case 'always':
-    case 'unreadable':
-      return [];
-    case 'event':
-      return condition.events;
-    case 'not':
-      return eventsNamed(condition.of);
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(eventsNamed);
-  }
-}
-
 /** Whether a condition can be met at no time. */
 export function isNever(condition: Condition): boolean {
   return condition.kind === 'not' && condition.of.kind === 'always';

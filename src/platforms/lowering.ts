@@ -25,7 +25,7 @@ export function notAMap(top: YamlNode | undefined, file: SourceFile): Unread[] {
 }
 
 /** The scalar as a value, taken literally. */
-export function scalarValue(node: YamlNode): Value | undefined {
+function scalarValue(node: YamlNode): Value | undefined {
   return node.kind === 'scalar' && node.value !== null ? literalFrom(node.text) : undefined;
 }
 

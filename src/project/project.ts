@@ -15,6 +15,21 @@ export interface Project {
   problem(path: string): string | undefined;
 }
 
+/** The project with what is read passed on, to be taken note of or given another text. */
+export function withReading(project: Project, passOn: (file: SourceFile) => SourceFile): Project {
+  return {
+    get paths() {
+      return project.paths;
+    },
+    has: path => project.has(path),
+    problem: path => project.problem(path),
+    read(path) {
+      const file = project.read(path);
+      return file && passOn(file);
+    },
+  };
+}
+
 /**
  * `path` as seen from `folder`: `./x`, `../y/z`, and `/x` for the root. `undefined` where it leads outside the base folder.
  * @param root the folder that a leading `/` stands for

@@ -23,8 +23,4 @@ export type FormatName = keyof typeof formatters;
 
 export const formatNames = Object.keys(formatters) as readonly FormatName[];
 
-export function isFormatName(name: string): name is FormatName {
-  return Object.hasOwn(formatters, name);
-}
-
 export type { FormatOptions, Formatter } from './formatter.js';

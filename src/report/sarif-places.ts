@@ -81,7 +81,7 @@ function wholeLines({ file, start, end }: Span): Span {
 }
 
 /** A path as a relative URI: every part percent-encoded, what is no valid UTF-16 replaced. */
-export function uriOf(path: string): string {
+function uriOf(path: string): string {
   return path
     .split('/')
     .map(part => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')))

@@ -78,8 +78,3 @@ function glyphWidth(text: string): number {
     /^(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}{2})/u;
   return wide.test(text) ? 2 : 1;
 }
-
-/** Columns that a text takes on a terminal, tabs not counted on. */
-export function displayWidth(text: string): number {
-  return ASCII.test(text) ? text.length : glyphs(text).reduce((sum, glyph) => sum + glyph.width, 0);
-}

@@ -45,7 +45,7 @@ function exclusive<T extends { readonly when: Condition }>(options: readonly T[]
 }
 
 /** The value that has one of several strings; `at` is where all of them stand. */
-export function valueOfCases(cases: readonly Case[], at: Span): Value {
+function valueOfCases(cases: readonly Case[], at: Span): Value {
   const [only] = cases;
   if (only === undefined) return unknownValue(at);
   if (cases.every(({ text }) => text === only.text)) return literal(only.text, at);

@@ -31,22 +31,16 @@ export function afterCreate(step: PlayedOf<'create-builder'>): State {
   return use === false ? state : withSelection(state, select(step, use ? builder : undefined));
 }
 
-/**
- * The builder that already has the name a new one is to get, made by this job. The command then fails, unless it appends
- * (docker/buildx `builder/builder.go`: `existing instance for "x" but no append mode`).
- */
-export function existingBuilder(step: PlayedOf<'create-builder'>): Builder | undefined {
-  const found = sameNamed(step);
-  return found === 'gone' ? undefined : found;
-}
-
 /** `undefined` where it cannot be told whether there is one. */
 function sameNamed(step: PlayedOf<'create-builder'>): Builder | 'gone' | undefined {
   const name = nameOfCreated(step);
   return name === undefined ? 'gone' : builderNamed(name, step);
 }
 
-/** setup-buildx-action goes on with a builder that is there (its input `name`); the command does with `--append`. */
+/**
+ * setup-buildx-action goes on with a builder that is there (its input `name`); the command fails, unless it appends
+ * (docker/buildx `builder/builder.go`: `existing instance for "x" but no append mode`).
+ */
 function joinsExisting(step: PlayedOf<'create-builder'>): boolean {
   return step.component !== undefined || (step.append !== undefined && truthOf(step.append.value) === true);
 }

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { builderNamed, builderOf, isCloud, nameOfCreated, valueText } from '../../src/rule.js';
+import { builderOf, isCloud, nameOfCreated, valueText } from '../../src/rule.js';
+import { builderNamed } from '../../src/state/builders.js';
 import { type JobOptions, jobOf, last, lastBuild, line, made, opaque, run, type StepLike } from '../support/jobs.js';
 import { word } from '../support/words.js';
 

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { fileBefore, filesOf, madeFolder, stepsOf } from '../../src/rule.js';
+import { stepsOf } from '../../src/rule.js';
+import { fileBefore, filesOf, madeFolder } from '../../src/state/files.js';
 import { made, run, type StepLike } from '../support/jobs.js';
 import { word } from '../support/words.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { broughtBefore, imageMatches, isLocal, usesAfter } from '../../src/rule.js';
+import { broughtBefore, imageMatches, isLocal, usesAfter } from '../../src/state/images.js';
 import { type JobOptions, last, opaque, run, type StepLike } from '../support/jobs.js';
 import { word } from '../support/words.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { isTagged, type Output, outputOf, platformsOf, tagsOf } from '../../src/rule.js';
+import { isTagged, type Output, outputOf, platformsOf, tagsOf } from '../../src/state/outputs.js';
 import { type JobOptions, lastBuild, line, made, opaque, type StepLike } from '../support/jobs.js';
 import { word } from '../support/words.js';
 

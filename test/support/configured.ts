@@ -8,7 +8,7 @@ import { platforms } from '../../src/platforms/index.js';
 import type { Project } from '../../src/project/project.js';
 
 /** The configuration of a project of fixtures, where it has one. */
-export const CONFIGURATION = '.dbc-lintrc.yaml';
+const CONFIGURATION = '.dbc-lintrc.yaml';
 
 const reader = new DocumentReader({ rules, platforms: platforms.map(({ id }) => id) });
 

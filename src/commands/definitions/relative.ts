@@ -3,7 +3,7 @@ import { asBuild, type ComposeNode, child } from './compose-node.js';
 import { emptyAt } from './target-part.js';
 
 /** The way from one folder to another, with a `/` at its end; empty where they are the same. */
-export function wayTo(folder: string, from: string): string {
+function wayTo(folder: string, from: string): string {
   const target = folder.split('/').filter(Boolean);
   const start = from.split('/').filter(Boolean);
   let same = 0;

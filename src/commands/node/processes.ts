@@ -165,7 +165,7 @@ interface WordWay {
 const MOST_WAYS = 16;
 
 /** A list with words that stand in it only sometimes, as one list for each way that can turn out. */
-export function waysOfItems(session: Session, items: readonly ListItem[], at: Span): readonly WordWay[] {
+function waysOfItems(session: Session, items: readonly ListItem[], at: Span): readonly WordWay[] {
   let found: readonly WordWay[] = [{ when: ALWAYS, words: [] }];
   for (const item of items) {
     const word = item.rest ? rest(at) : asText(item.value, at);
@@ -184,7 +184,7 @@ export function waysOfItems(session: Session, items: readonly ListItem[], at: Sp
 }
 
 /** Something is started, and nobody can see what. It matters only where the text speaks of docker. */
-export function unclear(session: Session, scope: Scope, at: Span, matters = session.mentions): void {
+function unclear(session: Session, scope: Scope, at: Span, matters = session.mentions): void {
   if (!matters) return;
   session.context.unread({ at, why: 'which program is started here only a run would tell', kind: 'dynamic' });
   session.steps.push({

@@ -22,7 +22,7 @@ export interface PackageFile {
 /** A repository with more packages than this is not searched for one of them. */
 const MOST_PACKAGES = 1000;
 
-export function packageIn(folder: string, project: Project): PackageFile | undefined {
+function packageIn(folder: string, project: Project): PackageFile | undefined {
   const file = project.read(folder === '' ? 'package.json' : `${folder}/package.json`);
   return file === undefined ? undefined : packageOf(file);
 }

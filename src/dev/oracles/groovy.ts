@@ -35,7 +35,7 @@ interface Result {
 
 const SHELL_STEPS = new Set(['sh', 'bat', 'powershell', 'pwsh']);
 
-export function compareWithGroovy(script: string, folder: string): Result {
+function compareWithGroovy(script: string, folder: string): Result {
   const paths = groovyFiles(folder);
   const result: Result = { accepted: 0, rejected: 0, alsoNoted: 0, falseNotes: [], calls: 0, missed: [], scripts: 0, otherScripts: [] };
   for (const [path, calls] of Object.entries(callsByGroovy(script, paths))) compareFile(path, calls, result);

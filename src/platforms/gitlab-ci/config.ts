@@ -178,7 +178,7 @@ export function includedFiles(config: Config): readonly SourceFile[] {
 }
 
 /** Keys at the top level that are no jobs, https://docs.gitlab.com/ci/jobs/#job-name-limitations */
-export const NO_JOBS: ReadonlySet<string> = new Set([
+const NO_JOBS: ReadonlySet<string> = new Set([
   'after_script',
   'before_script',
   'cache',
