@@ -58,8 +58,20 @@ export interface TreeValue {
   readonly known: boolean;
 }
 
-/** Fields that every step has, shown in a way of their own. */
-const COMMON: ReadonlySet<string> = new Set(['kind', 'span', 'runs', 'env', 'workingDirectory', 'via', 'words', 'programSpan']);
+/** Fields that every step has, shown in a way of their own, and those that only serve the engine. */
+const COMMON: ReadonlySet<string> = new Set([
+  'kind',
+  'span',
+  'runs',
+  'env',
+  'workingDirectory',
+  'via',
+  'words',
+  'programSpan',
+  'formOf',
+  'rewrite',
+  'lines',
+]);
 
 export type FactsOf = (job: Job, step: number) => readonly BuildFacts[] | undefined;
 
@@ -134,6 +146,7 @@ export class TreeMaker {
     if (typeof field === 'string') return this.#redactor.text(field);
     if (typeof field !== 'object' || field === null) return field;
     if (Array.isArray(field)) return field.length === 0 ? undefined : field.map(one => this.#plain(one));
+    if (isSpan(field)) return this.#place(field);
     if (isScript(field)) return this.#redactor.text(field.text.value);
     if (isValue(field)) return this.#value(field);
     if (isSetting(field)) return this.#value(field.value);
@@ -157,6 +170,10 @@ export class TreeMaker {
   #place(at: Span): JsonPlace {
     return jsonPlace(at, this.#redactor);
   }
+}
+
+function isSpan(field: object): field is Span {
+  return 'file' in field && 'start' in field && 'end' in field;
 }
 
 function isValue(field: object): field is Value {

@@ -108,3 +108,22 @@ test('what could act on a terminal is shown instead', async t => {
   t.true(text.includes('a␛[2J<U+202E>') || text.includes('\\u001b'));
   t.notRegex(text, /[^\P{C}\n]/u);
 });
+
+test('what serves the engine alone is not shown, and a place is shown as one', async t => {
+  const pipeline = await pipelineOf(FILE.text);
+  const [job] = pipeline.jobs;
+  const steps = (job?.steps ?? []).map(step => ({
+    ...step,
+    rewrite: () => [],
+    lines: () => undefined,
+    formOf: step.span,
+    hidesFailure: span(FILE, 7, 13),
+  }));
+  const tree = new TreeMaker(new Redactor([])).tree([{ ...pipeline, jobs: job === undefined ? [] : [{ ...job, steps }] }], []);
+  const details = tree.pipelines[0]?.jobs[0]?.steps[0]?.details ?? {};
+  t.deepEqual(
+    ['rewrite', 'lines', 'formOf'].filter(name => name in details),
+    [],
+  );
+  t.deepEqual(details.hidesFailure, { path: 'ci/build.sh', line: 1, column: 8, endLine: 1, endColumn: 14 });
+});
