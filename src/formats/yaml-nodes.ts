@@ -160,6 +160,11 @@ export function asMap(node: YamlNode | undefined): YamlMap | undefined {
   return node?.kind === 'map' ? node : undefined;
 }
 
+/** Whether a document holds something, and that is no map: most formats have a map at their root. */
+export function isNoMap(top: YamlNode | undefined): top is YamlList | YamlScalar {
+  return top !== undefined && top.kind !== 'map' && (top.kind !== 'scalar' || top.value !== null);
+}
+
 export function asList(node: YamlNode | undefined): YamlList | undefined {
   return node?.kind === 'list' ? node : undefined;
 }

@@ -1,4 +1,4 @@
-import { entriesOf, textOf, type YamlEntry, type YamlNode, type YamlProblem } from '../formats/yaml.js';
+import { entriesOf, isNoMap, textOf, type YamlEntry, type YamlNode, type YamlProblem } from '../formats/yaml.js';
 import { ALWAYS, type Condition, type Event } from '../model/condition.js';
 import { Env } from '../model/env.js';
 import type { Job, Machine, Unread } from '../model/pipeline.js';
@@ -18,10 +18,9 @@ export function syntaxNotes(problems: readonly YamlProblem[]): Unread[] {
 
 /** A file that is not empty and is no map holds no pipeline, whatever its name says. */
 export function notAMap(top: YamlNode | undefined, file: SourceFile): Unread[] {
-  const isEmpty = top === undefined || top.kind === 'map' || (top.kind === 'scalar' && top.value === null);
-  return isEmpty
-    ? []
-    : [{ at: span(file, top.span.start, top.span.start), why: 'this file holds no pipeline: it is no map', kind: 'syntax' }];
+  return isNoMap(top)
+    ? [{ at: span(file, top.span.start, top.span.start), why: 'this file holds no pipeline: it is no map', kind: 'syntax' }]
+    : [];
 }
 
 /** The scalar as a value, taken literally. */

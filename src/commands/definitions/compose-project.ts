@@ -1,7 +1,7 @@
-import { asMap, entriesOf, parseYaml, type YamlFile, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { asMap, entriesOf, isNoMap, parseYaml, type YamlFile, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import { known } from '../../model/value.js';
 import { pathFrom } from '../../project/project.js';
-import type { SourceFile, Span } from '../../source/file.js';
+import { type SourceFile, type Span, span } from '../../source/file.js';
 import type { CommandContext } from '../command-reader.js';
 import { composeIncludes } from './compose-include.js';
 import { type ComposeNode, ComposeReader, child, mergedNodes, scalarOf, scalarsOf } from './compose-node.js';
@@ -70,7 +70,14 @@ export class ComposeLoader {
     const yaml = parsed.get(file) ?? parseYaml(file);
     parsed.set(file, yaml);
     this.hasNoted ||= yaml.problems.length > 0;
+    const [top] = yaml.documents;
+    if (isNoMap(top)) this.#noteNoMap(file, top);
     return noteProblems(file, yaml.problems, this.context) ? [] : yaml.documents.flatMap(document => asMap(document) ?? []);
+  }
+
+  #noteNoMap(file: SourceFile, { span: at }: YamlNode): void {
+    this.hasNoted = true;
+    this.context.unread({ at: span(file, at.start, at.start), kind: 'syntax', why: 'this is no Compose file: it is no map' });
   }
 
   #servicesOf(map: YamlMap, reader: ComposeReader, { folder }: ComposeSurroundings): readonly ComposeService[] {

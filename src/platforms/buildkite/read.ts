@@ -6,7 +6,7 @@ import type { CacheDirectory } from '../../model/step.js';
 import { known, reference, type Value } from '../../model/value.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
-import { bareJob, fields, itemSetting, minutesSetting, settingOf, variablesIn } from '../lowering.js';
+import { bareJob, fields, itemSetting, minutesSetting, notAMap, settingOf, variablesIn } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
 import { branchesCondition, buildkiteCondition } from './conditions.js';
@@ -54,10 +54,11 @@ function uploadedFile(path: string, root: string, project: Project): SourceFile 
 }
 
 function readFile(file: SourceFile, shared: Pick<FileScope, 'root' | 'project' | 'uploads'>): Pipeline | undefined {
-  const { documents, notes: unread } = readYaml(file);
+  const { documents, notes } = readYaml(file);
   // A template of Buildkite's has a document of its own about the template before the pipeline.
   const document = documents.find(node => stepsNode(node) !== undefined);
   const steps = stepsNode(document);
+  const unread = [...notes, ...(steps === undefined && !isListOfSteps(documents[0]) ? notAMap(documents[0], file) : [])];
   const empty: Pipeline = { platform: 'buildkite', file, root: shared.root, events: [], jobs: [], unread };
   if (steps === undefined) return unread.length > 0 && isDocumentedPlace(file.path) ? empty : undefined;
   const scope: FileScope = { ...shared, file, top: asMap(document), note: note => unread.push(note) };
@@ -70,6 +71,12 @@ function stepsNode(document: YamlNode | undefined): YamlNode | undefined {
   if (steps?.kind === 'list') return steps;
   const isList = document?.kind === 'list' && document.items.some(item => isCommand(asMap(item)));
   return isList ? document : undefined;
+}
+
+/** Steps without a command, of which nothing is to be read: `wait`, `block: …`. */
+function isListOfSteps(document: YamlNode | undefined): boolean {
+  const words: readonly unknown[] = ['wait', 'waiter', 'block', 'manual', 'input'];
+  return document?.kind === 'list' && document.items.every(item => item.kind === 'map' || words.includes(textOf(item)));
 }
 
 function isCommand(step: YamlMap | undefined): boolean {

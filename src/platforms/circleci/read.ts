@@ -2,6 +2,7 @@ import { asMap, textOf, type YamlMap } from '../../formats/yaml.js';
 import type { Pipeline, Unread } from '../../model/pipeline.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
+import { notAMap } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
 import { type Config, namespaceOf } from './config.js';
@@ -31,7 +32,8 @@ interface Read {
 }
 
 function readFile(file: SourceFile, root: string, project: Project): Read {
-  const { documents, notes: unread } = readYaml(file);
+  const { documents, notes } = readYaml(file);
+  const unread = [...notes, ...(isMainFile(file) ? notAMap(documents[0], file) : [])];
   const top = asMap(documents[0]);
   const base = { platform: 'circleci', file, root, unread } as const;
   // A file of the folder that holds nothing of a configuration is somebody else's, unless that is lost behind a syntax error.
@@ -39,10 +41,14 @@ function readFile(file: SourceFile, root: string, project: Project): Read {
     return unread.length === 0 ? { continuations: [] } : { pipeline: { ...base, events: [], jobs: [] }, continuations: [] };
   const continuations = continued(top, root, project, note => unread.push(note));
   // Who continues a setup workflow may pass any parameters with it.
-  const mayBeContinued = !/(?:^|\/)config\.ya?ml$/.test(file.path);
-  const outside = Parameters.of(mayBeContinued ? new Map() : pipelineParameters(top.get('parameters')));
+  const outside = Parameters.of(isMainFile(file) ? pipelineParameters(top.get('parameters')) : new Map());
   const config: Config = { top: namespaceOf(top), outside, root, note: note => unread.push(note), unreadOrbs: new Set() };
   return { pipeline: { ...base, events: EVENTS, jobs: workflowJobs(config) }, continuations };
+}
+
+/** What a build begins with; other files of the folder are what it goes on with, or are somebody else's. */
+function isMainFile({ path }: SourceFile): boolean {
+  return /(?:^|\/)config\.ya?ml$/.test(path);
 }
 
 /** What the path-filtering orb goes on with where it is told nothing (https://circleci.com/developer/orbs/orb/circleci/path-filtering). */

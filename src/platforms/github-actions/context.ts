@@ -6,6 +6,7 @@ import type { Call, StepFields } from '../../model/step.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
+import { notAMap } from '../lowering.js';
 import { type ReadYaml, readYaml } from '../template.js';
 import type { Scope } from './scope.js';
 
@@ -24,7 +25,8 @@ const parsed = new WeakMap<SourceFile, ReadYaml>();
 export function documentOf(file: SourceFile, unread: (note: Unread) => void): YamlMap | undefined {
   let yaml = parsed.get(file);
   if (yaml === undefined) {
-    yaml = readYaml(file);
+    const { notes, ...read } = readYaml(file);
+    yaml = { ...read, notes: [...notes, ...notAMap(read.documents[0], file)] };
     parsed.set(file, yaml);
   }
   for (const note of yaml.notes) unread(note);

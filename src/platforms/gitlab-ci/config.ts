@@ -1,4 +1,4 @@
-import { asMap, entriesOf, oneOrMore, textOf, type YamlMap, type YamlNode, yamlMap } from '../../formats/yaml.js';
+import { asMap, entriesOf, isNoMap, oneOrMore, textOf, type YamlMap, type YamlNode, yamlMap } from '../../formats/yaml.js';
 import { ALWAYS, all, any, type Condition } from '../../model/condition.js';
 import type { Unread } from '../../model/pipeline.js';
 import type { Call } from '../../model/step.js';
@@ -89,7 +89,7 @@ class Loader {
     if (rest !== undefined) this.#skip(rest.span, 'only the first document, or the one behind a spec header, is read', 'unsupported');
     const content = hasHeader ? second : first;
     // A text that is no YAML at all has a problem in every line; one note says it all.
-    const isForeign = content !== undefined && (content.kind !== 'map' ? !isNull(content) : problems.length > 0 && !looksLikeJobs(content));
+    const isForeign = isNoMap(content) || (content !== undefined && problems.length > 0 && !looksLikeJobs(content));
     if (isForeign) this.#skip(span(file, 0, 0), 'this is no GitLab CI configuration: it is no YAML map of jobs', 'syntax');
     else if (known === undefined) this.unread.push(...yaml.notes);
     return { header: hasHeader ? first : undefined, content: (isForeign ? undefined : asMap(content)) ?? yamlMap(span(file, 0, 0), []) };
@@ -161,10 +161,6 @@ class Loader {
     const pattern = globPattern(glob);
     return this.#project.paths.filter(path => pattern.test(path));
   }
-}
-
-function isNull(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.value === null;
 }
 
 /** Whether a map has anything that a configuration has. A saved web page can be read as a map of its lines. */
