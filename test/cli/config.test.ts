@@ -2,31 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { FAULTY, WORKFLOW } from '../support/faulty-workflow.js';
 import { top } from '../support/fixtures.js';
 import { folderWith } from '../support/folder.js';
 import { runMain } from '../support/run-main.js';
 
-const WORKFLOW = '.github/workflows/ci.yml';
-/** One error: a placeholder. */
-const FAULTY = `on: push
-jobs:
-  image:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: docker/login-action@v4
-        with:
-          username: \${{ vars.DOCKER_USER }}
-          password: \${{ secrets.DOCKER_PAT }}
-      - uses: docker/setup-buildx-action@v4
-        with:
-          driver: cloud
-          endpoint: <ORG>/default
-      - uses: docker/build-push-action@v7
-        with:
-          push: true
-          platforms: linux/amd64,linux/arm64
-          tags: acme/app:1
-`;
 const OFF = 'rules: { unreplaced-placeholder: off }\n';
 const OFF_JSON = '{ "rules": { "unreplaced-placeholder": "off" } }';
 

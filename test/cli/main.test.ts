@@ -4,31 +4,9 @@ import test from 'ava';
 import { rules } from '../../rules/index.js';
 import { formatNames } from '../../src/report/index.js';
 import { VERSION } from '../../src/version.js';
+import { FAULTY, SOUND, WORKFLOW } from '../support/faulty-workflow.js';
 import { folderWith } from '../support/folder.js';
 import { runMain } from '../support/run-main.js';
-
-/** One error: a placeholder. */
-const FAULTY = `on: push
-jobs:
-  image:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: docker/login-action@v4
-        with:
-          username: \${{ vars.DOCKER_USER }}
-          password: \${{ secrets.DOCKER_PAT }}
-      - uses: docker/setup-buildx-action@v4
-        with:
-          driver: cloud
-          endpoint: <ORG>/default
-      - uses: docker/build-push-action@v7
-        with:
-          push: true
-          platforms: linux/amd64,linux/arm64
-          tags: acme/app:1
-`;
-const SOUND = FAULTY.replace('<ORG>', 'acme');
-const WORKFLOW = '.github/workflows/ci.yml';
 
 test('findings give 1, none gives 0, whatever the format', async t => {
   const faulty = folderWith(t, { [WORKFLOW]: FAULTY });

@@ -1,4 +1,4 @@
-import type { Files } from './scenarios.js';
+import type { Files } from './scripts.js';
 
 /** Commands in which a rule shows, whichever CI system runs them: no quotes of one kind, as Jenkins puts them between such. */
 export interface RuleScenario {

@@ -1,3 +1,5 @@
+import { type Files, SCRIPTS } from './scripts.js';
+
 /** One build as a person thinks of it, to be written for each CI system. */
 export interface Scenario {
   readonly name: string;
@@ -7,8 +9,6 @@ export interface Scenario {
   /** the image is pushed by `docker push` after the build */
   readonly pushesAfter?: boolean;
 }
-
-export type Files = Readonly<Record<string, string>>;
 
 const LOGIN: Readonly<Record<Scenario['login'], readonly string[]>> = {
   hub: ['echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin'],
@@ -119,20 +119,7 @@ ${indented([build ?? '', ...rest].map(quoted), '    - ')}
 `,
     };
   },
-  CircleCI: scenario => ({
-    '.circleci/config.yml': `version: 2.1
-jobs:
-  build:
-    machine:
-      image: ubuntu-2404:current
-    steps:
-      - checkout
-${indented(commands(scenario).map(quoted), '      - run: ')}
-workflows:
-  main:
-    jobs: [build]
-`,
-  }),
+  CircleCI: scenario => SCRIPTS.circleci(commands(scenario)),
   Buildkite: scenario => ({
     '.buildkite/pipeline.yml': `steps:
   - label: build
@@ -143,26 +130,7 @@ set -euo pipefail
 ${commands(scenario).join('\n')}
 `,
   }),
-  Jenkins: scenario => ({
-    Jenkinsfile: `pipeline {
-  agent any
-  environment {
-    DOCKER_USER = credentials('docker-user')
-    DOCKER_PAT = credentials('docker-pat')
-  }
-  stages {
-    stage('Build') {
-      steps {
-${indented(
-  commands(scenario).map(command => `sh '${command}'`),
-  '        ',
-)}
-      }
-    }
-  }
-}
-`,
-  }),
+  Jenkins: scenario => SCRIPTS.jenkins(commands(scenario)),
   'Travis CI': scenario => ({
     '.travis.yml': `language: minimal
 if: type = push
@@ -185,23 +153,8 @@ ${indented(
 )}
 `,
   }),
-  'Bitbucket Pipelines': scenario => ({
-    'bitbucket-pipelines.yml': `image: atlassian/default-image:5
-pipelines:
-  default:
-    - step:
-        name: build
-        services: [docker]
-        script:
-${indented(commands(scenario).map(quoted), '          - ')}
-`,
-  }),
-  'shell script': scenario => ({
-    'build.sh': `#!/bin/bash
-set -euo pipefail
-${commands(scenario).join('\n')}
-`,
-  }),
+  'Bitbucket Pipelines': scenario => SCRIPTS['bitbucket-pipelines'](commands(scenario)),
+  'shell script': scenario => SCRIPTS['shell-script'](commands(scenario)),
   'Docker Compose': scenario => ({
     'build.sh': `#!/bin/bash
 set -euo pipefail

@@ -1,8 +1,9 @@
 import type { PlatformId } from '../../src/model/pipeline.js';
-import type { Files } from './scenarios.js';
+
+export type Files = Readonly<Record<string, string>>;
 
 /** How each CI system is asked to run commands one after another, each in the plainest form that its documentation shows. */
-export const SCRIPTS: Readonly<Partial<Record<PlatformId, (commands: readonly string[]) => Files>>> = {
+export const SCRIPTS: Readonly<Record<Exclude<PlatformId, 'compose-file'>, (commands: readonly string[]) => Files>> = {
   'github-actions': commands => ({
     '.github/workflows/ci.yml': `on: push
 jobs:

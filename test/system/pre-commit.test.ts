@@ -3,24 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { cloneOfOurs, commitAll, git } from '../support/checkout.js';
+import { SOUND } from '../support/faulty-workflow.js';
 import { folderWith } from '../support/folder.js';
 import { testWith } from '../support/tools.js';
 
-const WORKFLOW = `on: push
-jobs:
-  image:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: docker/login-action@v4
-        with:
-          username: acme
-          password: \${{ secrets.DOCKER_PAT }}
-      - uses: docker/setup-buildx-action@v4
-        with:
-          driver: cloud
-          endpoint: acme/default
-      - run: ci/image.sh
-`;
+/** A workflow that signs in, connects to a cloud builder, and calls a script. */
+const WORKFLOW = SOUND.replace(/ {6}- uses: docker\/build-push[\s\S]*/, '      - run: ci/image.sh\n');
 
 /** A repository in which a script builds on the wrong builder, and only the workflow that calls it tells so. */
 const PROJECT = {
