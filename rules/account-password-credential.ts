@@ -1,4 +1,4 @@
-import { defineRule, isCloud, referencesIn, registryOfLogin, stepsOf, valueText } from '../src/rule.js';
+import { defineRule, isCloud, referencesIn, registryOfLogin, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'account-password-credential',
@@ -18,7 +18,7 @@ export default defineRule({
       yield {
         on: login,
         at: password.value.span,
-        message: `${valueText(password.value)} is by its name the password of an account, which opens all of it. Make an access token for CI, and keep it under a name that says so.`,
+        message: `${named.name} is by its name the password of an account, which opens all of it. Make an access token for CI, and keep it under a name that says so.`,
       };
     }
   },

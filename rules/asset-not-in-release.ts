@@ -1,4 +1,4 @@
-import { architectureNames, defineRule, fetchedPlugins, RELEASES, writtenIn } from '../src/rule.js';
+import { architectureNames, defineRule, fetchedPlugins, pluginName, RELEASES, writtenIn } from '../src/rule.js';
 
 export default defineRule({
   id: 'asset-not-in-release',
@@ -7,7 +7,8 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   *check(run) {
-    for (const { plugin, download, lookup, architecture, version, official } of fetchedPlugins(run)) {
+    for (const fetched of fetchedPlugins(run)) {
+      const { plugin, download, lookup, architecture, version, official } = fetched;
       const names = architecture && architectureNames(architecture, download);
       const files = new Set(RELEASES[plugin].architectures.values());
       if (!official || names === undefined || names.some(name => files.has(name)) || RELEASES[plugin].unlike?.test(version ?? '')) continue;
@@ -16,7 +17,7 @@ export default defineRule({
       yield {
         on: download,
         at: writtenIn(lookup?.filter.filter ?? download.url, 'linux-') ?? architecture?.span ?? download.span,
-        message: `${plugin === 'compose' ? 'Compose' : 'Buildx'} has no file for ${found}${lookup ? ', so the filter finds no URL' : ''}. Its releases say linux-${amd64} and linux-${arm64}.`,
+        message: `${pluginName(fetched)} has no file for ${found}${lookup ? ', so the filter finds no URL' : ''}. Its releases say linux-${amd64} and linux-${arm64}.`,
       };
     }
   },

@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, NEWEST_BUILDX, type Played, type PlayedOf, type Span, writtenIn } from '../src/rule.js';
+import { defineRule, fetchedPlugins, NEWEST_BUILDX, type Played, type PlayedOf, pluginName, type Span, writtenIn } from '../src/rule.js';
 
 export default defineRule({
   id: 'download-unpinned',
@@ -8,13 +8,14 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
   *check(run) {
-    for (const { plugin, download, lookup, official } of fetchedPlugins(run)) {
+    for (const plugin of fetchedPlugins(run)) {
+      const { download, lookup, official } = plugin;
       const moving = official ? (latestIn(download) ?? (lookup && pickIn(lookup.filter))) : undefined;
       if (moving === undefined) continue;
       yield {
         on: moving.step,
         at: moving.at,
-        message: `This fetches whatever ${plugin === 'buildx' ? 'Buildx' : 'Compose'} is the latest when it runs, so one commit can build in two ways. Name the version in the URL: \`…/releases/download/v${NEWEST_BUILDX}/…\`.`,
+        message: `This fetches whatever ${pluginName(plugin)} is the latest when it runs, so one commit can build in two ways. Name the version in the URL: \`…/releases/download/${plugin.plugin === 'buildx' ? `v${NEWEST_BUILDX}` : 'vX.Y.Z'}/…\`.`,
       };
     }
   },

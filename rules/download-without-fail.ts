@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, fix, isVerified } from '../src/rule.js';
+import { defineRule, fetchedPlugins, fix, isVerified, pluginName } from '../src/rule.js';
 
 export default defineRule({
   id: 'download-without-fail',
@@ -16,7 +16,7 @@ export default defineRule({
         yield {
           on: download,
           at: download.words?.[0]?.span ?? download.span,
-          message: `Where the server answers with an error, \`curl\` takes the error page for ${download === plugin.download ? 'the plugin' : 'the list of releases'}. Add \`--fail\`.`,
+          message: `Where the server answers with an error, \`curl\` takes the error page for ${download === plugin.download ? pluginName(plugin) : 'the list of releases'}. Add \`--fail\`.`,
           fix: () => fix('safe', 'Add `--fail`', download.rewrite?.({ change: 'add', option: 'fail' })),
         };
       }

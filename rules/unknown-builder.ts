@@ -1,4 +1,4 @@
-import { defineRule, given, isCloud, type PlayedOf, type Related, stepsOf, valueText, variable } from '../src/rule.js';
+import { defineRule, given, hidesFlags, isCloud, type PlayedOf, type Related, stepsOf, valueText, variable } from '../src/rule.js';
 
 export default defineRule({
   id: 'unknown-builder',
@@ -26,5 +26,6 @@ function reasonOf(build: PlayedOf<'build'>): string {
   const name = given(build.builder) ?? variable(build, 'BUILDX_BUILDER');
   if (name !== undefined) return `nothing in this job makes \`${valueText(name)}\``;
   if (build.before.opaque !== undefined) return 'a step before may have selected one';
-  return build.opaque ? 'some of its words are not known' : 'the machine may come with one';
+  if (!hidesFlags(build)) return 'the machine may come with one';
+  return build.words === undefined ? 'not all that it is given could be read' : 'some of its words are not known';
 }

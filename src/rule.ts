@@ -82,6 +82,7 @@ export {
   builderOf,
   builderWithBuildKit,
   type EffectiveBuilder,
+  hidesFlags,
   isCloud,
   isLegacyBuild,
 } from './state/builders.js';
@@ -96,6 +97,7 @@ export {
   fetchedPlugins,
   isVerified,
   lookupOf,
+  pluginName,
   strayModes,
 } from './state/fetched-plugins.js';
 export { madeFolder } from './state/files.js';

@@ -61,7 +61,7 @@ function findBuilder(build: PlayedOf<'build'>): EffectiveBuilder | undefined {
 }
 
 /** Whether flags may be among the words: an unquoted variable on its own may be several, a bake or Compose file that was not read none. */
-function hidesFlags(build: PlayedOf<'build'>): boolean {
+export function hidesFlags(build: PlayedOf<'build'>): boolean {
   const isOpen = ({ parts }: Value) => parts.some(part => part.splits) && parts.every(part => part.kind !== 'literal' || part.text === '');
   return build.opaque && (build.words === undefined || build.words.some(isOpen));
 }

@@ -41,6 +41,11 @@ export interface Lookup {
   readonly list?: PlayedOf<'download'>;
 }
 
+/** What people call it, also where it is the program of its own that Compose once was. */
+export function pluginName({ plugin }: FetchedPlugin): string {
+  return plugin === 'buildx' ? 'Buildx' : 'Compose';
+}
+
 /** The plugins that a job fetches by hand, in order. */
 export const fetchedPlugins = oncePer((run: JobRun): readonly FetchedPlugin[] => {
   return stepsOf(run, 'download').flatMap(download => pluginOf(run, download) ?? []);
