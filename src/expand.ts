@@ -2,9 +2,10 @@ import { withContext } from './commands/build-context.js';
 import type { CommandContext } from './commands/command-reader.js';
 import { readCommand } from './commands/index.js';
 import { layered, setUnder } from './job-env.js';
-import { MOST_CALLS, repeats } from './model/call.js';
+import { repeats } from './model/call.js';
 import { ALWAYS, type Condition, isNever } from './model/condition.js';
 import { Env } from './model/env.js';
+import { DEFAULT_LIMITS, type Limits } from './model/limits.js';
 import type { ExpandedJob, ExpandedPipeline, Job, Pipeline, Unread } from './model/pipeline.js';
 import type { Reference } from './model/reference.js';
 import { isPosixLike } from './model/shell.js';
@@ -26,26 +27,19 @@ export interface Expanded {
   readonly reachedFiles: ReadonlySet<SourceFile>;
 }
 
-/** Scripts of 200 KB and jobs of 5,000 commands were not seen in the files measured; what lies beyond is not read. */
-const LONGEST_SCRIPT = 200_000;
-const MOST_COMMANDS = 5_000;
-const MOST_NODES = 50_000;
-/** Calls that a job leads to: scripts, lines of recipes, programs that a program starts. Real jobs have fewer than 200. */
-const MOST_FOLLOWED = 2_000;
-
-/** Programs in programs (`sudo env time docker build`), for each of which the words are read anew; real ones have fewer than ten. */
-const MOST_NESTED = 50;
+/** Nodes of shell text that are read for each command a job may have: most hold none. */
+const NODES_FOR_EACH_COMMAND = 10;
 
 /** Follows shell text and commands to the end: what is left are steps, each with the words, variables, folder and conditions it runs with. */
-export async function expand(pipeline: Pipeline, project: Project): Promise<Expanded> {
+export async function expand(pipeline: Pipeline, project: Project, limits: Limits = DEFAULT_LIMITS): Promise<Expanded> {
   const reachedFiles = new Set<SourceFile>();
   const unread: Unread[] = [...pipeline.unread];
   const context: CommandContext = { project: watched(project, reachedFiles), root: pipeline.root, unread: note => unread.push(note) };
   // What could not be read of a job that never runs is no loss.
   const silent: CommandContext = { ...context, unread: () => {} };
   const jobs: ExpandedJob[] = [];
-  for (const job of pipeline.jobs) jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context).run());
-  return { pipeline: { ...pipeline, jobs, unread: distinct(unread) }, reachedFiles };
+  for (const job of pipeline.jobs) jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits).run());
+  return { pipeline: { ...pipeline, jobs, unread: distinct(unread, limits.notes) }, reachedFiles };
 }
 
 /** A project that remembers which files were read. */
@@ -56,24 +50,22 @@ function watched(project: Project, reached: Set<SourceFile>): Project {
   });
 }
 
-/** Notes of one file: beyond them nobody reads on. */
-const MOST_NOTES = 1_000;
-
 /** A script that two jobs call is read twice; what could not be read in it is told once. */
-function distinct(notes: readonly Unread[]): readonly Unread[] {
+function distinct(notes: readonly Unread[], most: number): readonly Unread[] {
   const seen = new Map<string, Unread>();
   for (const note of notes) seen.set(`${note.at.file.path}:${note.at.start}:${note.at.end}:${note.why}`, note);
   const each = [...seen.values()];
-  const next = each[MOST_NOTES];
+  const next = each[most];
   if (next === undefined) return each;
-  const why = `${each.length - MOST_NOTES} more notes of what is not read here are left out`;
-  return [...each.slice(0, MOST_NOTES), { at: next.at, why, kind: 'limit' }];
+  const why = `${each.length - most} more notes of what is not read here are left out`;
+  return [...each.slice(0, most), { at: next.at, why, kind: 'limit' }];
 }
 
 class JobExpansion {
   readonly #job: Job;
   readonly #context: CommandContext;
-  readonly #budget: Budget = { commands: MOST_COMMANDS, nodes: MOST_NODES };
+  readonly #limits: Limits;
+  readonly #budget: Budget;
   #followed = 0;
   /** programs in programs that are being followed: `sudo env time …` */
   #nested = 0;
@@ -84,9 +76,11 @@ class JobExpansion {
   /** the shell that the step before has left */
   #left: { readonly shell: Shell; readonly state: ShellState } | undefined;
 
-  constructor(job: Job, context: CommandContext) {
+  constructor(job: Job, context: CommandContext, limits: Limits) {
     this.#job = job;
     this.#context = context;
+    this.#limits = limits;
+    this.#budget = { commands: limits.commands, nodes: limits.commands * NODES_FOR_EACH_COMMAND, depth: limits.depth };
     this.#env = layered(Env.empty, job.env);
   }
 
@@ -161,15 +155,16 @@ class JobExpansion {
         ? { why: `scripts for ${shell.dialect === 'other' ? 'this shell' : shell.dialect} are not read`, kind: 'unsupported' }
         : undefined;
     }
-    if (text.length > LONGEST_SCRIPT) return { why: `a script of more than ${LONGEST_SCRIPT / 1000} KB is not read`, kind: 'limit' };
+    const { script } = this.#limits;
+    if (text.length > script) return { why: `a script of more than ${script / 1000} KB is not read`, kind: 'limit' };
     return shell.via.length > 0 ? this.#refusalOfCalls(shell.via) : undefined;
   }
 
   #refusalOfCalls(via: readonly Call[]): Pick<Unread, 'why' | 'kind'> | undefined {
+    const { calls, depth } = this.#limits;
     this.#followed += 1;
-    if (this.#followed > MOST_FOLLOWED)
-      return { why: `a job that leads to more than ${MOST_FOLLOWED} calls is not read to its end`, kind: 'limit' };
-    if (via.length > MOST_CALLS) return { why: `calls are nested more than ${MOST_CALLS} deep`, kind: 'limit' };
+    if (this.#followed > calls) return { why: `a job that leads to more than ${calls} calls is not read to its end`, kind: 'limit' };
+    if (via.length > depth) return { why: `calls are nested more than ${depth} deep`, kind: 'limit' };
     return repeats(via) ? { why: 'a call that leads back to itself is not followed', kind: 'limit' } : undefined;
   }
 
@@ -209,8 +204,8 @@ class JobExpansion {
     if (step.kind !== 'command') return false;
     this.#budget.commands -= 1;
     const limit =
-      this.#nested > MOST_NESTED
-        ? ({ why: `programs that run programs are nested more than ${MOST_NESTED} deep`, kind: 'limit' } as const)
+      this.#nested > this.#limits.programs
+        ? ({ why: `programs that run programs are nested more than ${this.#limits.programs} deep`, kind: 'limit' } as const)
         : step.via.length > from.via.length || this.#budget.commands < 0
           ? this.#refusalOfCalls(step.via)
           : undefined;

@@ -5,6 +5,7 @@ import { type Claim, discover } from './discover.js';
 import { COMMENT_RULES, filter, type Owner } from './filter.js';
 import { type KnownFindings, takeOutKnown } from './known.js';
 import type { Finding, Severity } from './model/finding.js';
+import { DEFAULT_LIMITS, type Limits } from './model/limits.js';
 import type { ExpandedPipeline, PlatformId, Unread } from './model/pipeline.js';
 import type { Report } from './model/report.js';
 import type { Preset, RuleInfo } from './model/rule-info.js';
@@ -26,6 +27,8 @@ export interface LintOptions extends Forced {
   /** rule → severity, where it is to be another than the rule's own */
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   readonly settings?: Settings;
+  /** how much is read of a job or file; they win over those of configuration files */
+  readonly limits?: Partial<Limits>;
   /** what configuration files say; it takes the place of `preset`, `severities` and `settings` */
   readonly configuration?: Configuration;
   /** the platforms whose files are reported on; all by default */
@@ -112,7 +115,12 @@ export async function inspect(project: Project, options: LintOptions = {}): Prom
   const found = timed(timer, 'discover', () => discover(project, options.paths ?? project.paths, platforms, configuration));
   const { unread, passedOver } = found;
   const claims = onlyPlatforms === undefined ? found.claims : neededFor(onlyPlatforms, found.claims);
-  const read = await readAll(claims, project, { onFailure: options.onFailure ?? (() => {}), timer, onProgress });
+  const read = await readAll(claims, project, {
+    onFailure: options.onFailure ?? (() => {}),
+    timer,
+    onProgress,
+    limitsFor: path => ({ ...(configuration?.limitsFor(path) ?? DEFAULT_LIMITS), ...options.limits }),
+  });
   const files = onlyPlatforms === undefined ? read : read.filter(one => onlyPlatforms.has(one.platform));
   const pipelines = files.flatMap(file => file.pipelines);
   const notes = [

@@ -1,5 +1,6 @@
 import type { Claim } from './discover.js';
 import { expand } from './expand.js';
+import type { Limits } from './model/limits.js';
 import type { ExpandedPipeline, Pipeline, PlatformId, Unread } from './model/pipeline.js';
 import { isStackOverflow } from './model/stack-overflow.js';
 import { type Timer, timed } from './model/timer.js';
@@ -16,8 +17,9 @@ export interface ReadFile {
   readonly unread: readonly Unread[];
 }
 
-/** Who is told what happens on the way. */
-export interface Watch {
+/** How much is read of each file, and who is told what happens on the way. */
+export interface Reading {
+  readonly limitsFor: (path: string) => Limits;
   readonly onFailure: (error: unknown) => void;
   readonly timer: Timer;
   readonly onProgress: ((what: string, done: number, all: number) => void) | undefined;
@@ -27,16 +29,16 @@ export interface Watch {
  * Reads and expands all claimed files. What is read on its own only where nothing reaches it (a script) comes after all that may reach
  * it, and is left out where another such file does.
  */
-export async function readAll(claims: readonly Claim[], project: Project, watch: Watch): Promise<readonly ReadFile[]> {
+export async function readAll(claims: readonly Claim[], project: Project, reading: Reading): Promise<readonly ReadFile[]> {
   const first: ReadFile[] = [];
   for (const [index, claim] of claims.entries()) {
-    watch.onProgress?.('read', index, claims.length);
-    if (!claim.platform.onlyUnreached) first.push(await readOne(claim, project, watch));
+    reading.onProgress?.('read', index, claims.length);
+    if (!claim.platform.onlyUnreached) first.push(await readOne(claim, project, reading));
   }
   const reached = new Set(first.flatMap(read => [...read.reached]));
   const rest: ReadFile[] = [];
   for (const claim of claims) {
-    if (claim.platform.onlyUnreached && !reached.has(claim.file)) rest.push(await readOne(claim, project, watch));
+    if (claim.platform.onlyUnreached && !reached.has(claim.file)) rest.push(await readOne(claim, project, reading));
   }
   return [...first, ...withoutReached(rest)];
 }
@@ -74,7 +76,7 @@ function failure(file: SourceFile, error: unknown, onFailure: (error: unknown) =
 }
 
 /** An error of ours in one file must not cost the findings of all others: it becomes a note. */
-async function readOne(claim: Claim, project: Project, { onFailure, timer }: Watch): Promise<ReadFile> {
+async function readOne(claim: Claim, project: Project, { onFailure, timer, limitsFor }: Reading): Promise<ReadFile> {
   const { platform, file, root } = claim;
   const reached = new Set<SourceFile>();
   try {
@@ -89,7 +91,7 @@ async function readOne(claim: Claim, project: Project, { onFailure, timer }: Wat
     if (language !== undefined) return templateFile(claim, language);
     for (const planned of read) {
       const stopExpand = timer.start('expand');
-      const { pipeline, reachedFiles } = await expand(planned, project).finally(stopExpand);
+      const { pipeline, reachedFiles } = await expand(planned, project, limitsFor(file.path)).finally(stopExpand);
       pipelines.push(pipeline);
       for (const one of reachedFiles) reached.add(one);
     }

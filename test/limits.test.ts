@@ -1,6 +1,7 @@
 import test from 'ava';
 import { rules } from '../rules/index.js';
 import { lint } from '../src/lint.js';
+import type { Limits } from '../src/model/limits.js';
 import type { Report } from '../src/model/report.js';
 import { globMatcher } from '../src/project/glob.js';
 import { memoryProject } from '../src/project/memory.js';
@@ -179,8 +180,8 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
   'notes without end': [make(times('include nothing\n', 5_000)), /4000 more notes|more notes of what is not read/],
 };
 
-async function read(files: Files): Promise<Report> {
-  return lint(memoryProject(files), rules, { today: '2026-01-01' });
+async function read(files: Files, limits: Partial<Limits> = {}): Promise<Report> {
+  return lint(memoryProject(files), rules, { today: '2026-01-01', limits });
 }
 
 for (const [title, [files, expected]] of Object.entries(LIMITS)) {
@@ -196,6 +197,38 @@ for (const [title, [files, expected]] of Object.entries(LIMITS)) {
       whys.join('\n').slice(0, 500),
     );
     t.true(unread.length <= 1_100, `${unread.length} notes`);
+  });
+}
+
+const calling = (count: number): Files => ({
+  [WORKFLOW]: runs('./s0.sh'),
+  ...Object.fromEntries(Array.from({ length: count }, (_, n) => [`s${n}.sh`, `#!/bin/sh\n./s${n + 1}.sh\n`])),
+  [`s${count}.sh`]: '#!/bin/sh\ndocker build -t last .\n',
+});
+
+/** Each limit with files in which `docker build -t last .` lies beyond the first value and within the second. */
+const OPTIONS: Readonly<Record<keyof Limits, readonly [Files, number, number, RegExp]>> = {
+  script: [script(times('# nothing but a comment\n', 10_000)), 200_000, 400_000, /a script of more than 200 KB/],
+  commands: [script(times('docker push x\n', 100)), 50, 200, /more commands than are followed/],
+  calls: [calling(10), 5, 20, /a job that leads to more than 5 calls/],
+  depth: [calling(30), 20, 40, /calls are nested more than 20 deep/],
+  programs: [script(`${times('sudo env ', 10)}docker build -t last .\nexit`), 5, 30, /nested more than 5 deep/],
+  notes: [make(times('include nothing\n', 20)), 10, 100, /more notes of what is not read/],
+};
+
+for (const [key, [files, low, high, expected]] of Object.entries(OPTIONS)) {
+  test(`limits.${key} is an option: less is read with ${low} than with ${high}`, async t => {
+    const seen = async (most: number) => {
+      const { unread, pipelines } = await read(files, { [key]: most });
+      // A script that the workflow does not reach is read on its own.
+      const jobs = pipelines.filter(({ platform }) => platform === 'github-actions').flatMap(pipeline => pipeline.jobs);
+      const builds = jobs.flatMap(job => job.steps).filter(step => step.kind === 'build').length;
+      return { isLimited: unread.some(({ kind, why }) => kind === 'limit' && expected.test(why)), builds };
+    };
+    const [less, more] = [await seen(low), await seen(high)];
+    t.true(less.isLimited);
+    t.false(more.isLimited);
+    if (key !== 'notes') t.is(more.builds, less.builds + 1, 'the build behind the limit');
   });
 }
 

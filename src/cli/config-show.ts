@@ -1,3 +1,4 @@
+import type { Sourced } from '../config/merge.js';
 import type { NestedConfiguration } from '../config/nested-configuration.js';
 import type { PlatformId } from '../model/pipeline.js';
 import type { Span } from '../source/file.js';
@@ -20,6 +21,8 @@ export interface Resolved {
   readonly requireReason: Origin;
   /** rules that no comment silences */
   readonly neverSilenced: Readonly<Record<string, string>>;
+  /** those that are not the default */
+  readonly limits: Readonly<Record<string, Origin>>;
   /** facts about the organisation by their key */
   readonly facts: Readonly<Record<string, Origin>>;
   readonly rules: Readonly<Record<string, Origin & { readonly options?: Origin }>>;
@@ -51,19 +54,25 @@ export function resolvedFor(nested: NestedConfiguration, file: string, platform:
       from: merged.requireReason === undefined ? 'default' : placeOf(merged.requireReason.at),
     },
     neverSilenced: Object.fromEntries([...merged.neverSilenced].map(([id, at]) => [id, placeOf(at)])),
-    facts: Object.fromEntries([...merged.facts].map(([key, { value, at }]) => [key, { value, from: placeOf(at) }])),
+    limits: origins(merged.limits, placeOf),
+    facts: origins(merged.facts, placeOf),
     rules: Object.fromEntries(ruleOrigins),
   };
 }
 
+function origins(values: ReadonlyMap<string, Sourced<unknown>>, placeOf: (at: Span) => string): Readonly<Record<string, Origin>> {
+  return Object.fromEntries([...values].map(([key, { value, at }]) => [key, { value, from: placeOf(at) }]));
+}
+
 export function resolvedText(resolved: Resolved): string {
-  const { file, platform, ignored, preset, failOn, requireReason, neverSilenced, facts, rules } = resolved;
+  const { file, platform, ignored, preset, failOn, requireReason, neverSilenced, limits, facts, rules } = resolved;
   const top: readonly (readonly [string, Origin])[] = [
     ...(ignored === undefined ? [] : [['ignored', ignored] as const]),
     ['preset', preset],
     ['failOn', failOn],
     ['ignoreComments.requireReason', requireReason],
     ...Object.entries(neverSilenced).map(([id, from]) => ['ignoreComments.never', { value: id, from }] as const),
+    ...Object.entries(limits).map(([key, origin]) => [`limits.${key}`, origin] as const),
     ...Object.entries(facts),
   ];
   const ruleRows = Object.entries(rules).flatMap(([id, { options, ...severity }]) => [

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.js';
+import { DEFAULT_LIMITS, type Limits } from '../model/limits.js';
 import type { PlatformId } from '../model/pipeline.js';
 import { inPreset, type Preset } from '../model/rule-info.js';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.js';
@@ -12,6 +13,8 @@ export interface Configuration {
   ignores(path: string): boolean;
   rulesFor(file: string, platform: PlatformId): FileRules;
   settingsFor(file: string, platform: PlatformId): Settings;
+  /** how much is read of a CI file */
+  limitsFor(file: string): Limits;
   commentsFor(file: string): CommentPolicy;
   /** the least severity of a CI file's findings that fails a run; `undefined` where nothing is said */
   failOn(file: string): Threshold | undefined;
@@ -54,6 +57,7 @@ export function withoutFiles({ preset = 'recommended', severities }: Forced = {}
     ignores: () => false,
     rulesFor: () => rules,
     settingsFor: () => settings,
+    limitsFor: () => DEFAULT_LIMITS,
     commentsFor: () => DEFAULT_COMMENT_POLICY,
     failOn: () => undefined,
   };

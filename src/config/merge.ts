@@ -1,3 +1,4 @@
+import type { Limits } from '../model/limits.js';
 import type { PlatformId } from '../model/pipeline.js';
 import type { Preset } from '../model/rule-info.js';
 import type { Span } from '../source/file.js';
@@ -41,6 +42,7 @@ export interface Merged {
   readonly requireReason?: Sourced<boolean>;
   /** rules that no comment silences, by id */
   readonly neverSilenced: ReadonlyMap<string, Span>;
+  readonly limits: ReadonlyMap<keyof Limits, Sourced<number>>;
   /** facts by their key: `builder.org`, `forks`, … */
   readonly facts: ReadonlyMap<string, Sourced<unknown>>;
 }
@@ -53,6 +55,7 @@ export function merge(layers: readonly Layer[]): Merged {
   let preset: Merged['preset'];
   let failOn: Merged['failOn'];
   let requireReason: Merged['requireReason'];
+  const limits = new Map<keyof Limits, Sourced<number>>();
   const neverSilenced = new Map<string, Span>();
   const rules = new Map<string, RuleEntry>();
   const facts = new Map<string, Sourced<unknown>>();
@@ -64,6 +67,8 @@ export function merge(layers: readonly Layer[]): Merged {
     const { requireReason: reason, never = [] } = data.ignoreComments ?? {};
     if (reason !== undefined) requireReason = { value: reason, at: at('ignoreComments', 'requireReason') };
     for (const [index, id] of never.entries()) neverSilenced.set(id, at('ignoreComments', 'never', index));
+    for (const [key, value] of Object.entries(data.limits ?? {}))
+      if (value !== undefined) limits.set(key as keyof Limits, { value, at: at('limits', key) });
     for (const [id, entry] of rulesOf(document, data.rules, ['rules'])) rules.set(id, withOptionsOf(entry, rules.get(id)));
     for (const [platform, globs] of Object.entries(data.platforms ?? {})) {
       const id = platform as PlatformId;
@@ -79,6 +84,7 @@ export function merge(layers: readonly Layer[]): Merged {
     ...(failOn !== undefined && { failOn }),
     ...(requireReason !== undefined && { requireReason }),
     neverSilenced,
+    limits,
     rules,
     overrides: layers.flatMap(overridesOf),
     ignore: layers.flatMap(({ document, folder }) => globsOf(document, document.data.ignore, folder, ['ignore'])),

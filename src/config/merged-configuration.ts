@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, type Limits } from '../model/limits.js';
 import type { PlatformId } from '../model/pipeline.js';
 import { inPreset, type Preset } from '../model/rule-info.js';
 import type { Settings } from '../model/settings.js';
@@ -66,6 +67,10 @@ export class MergedConfiguration implements Configuration {
       ...(typeof forks === 'boolean' && { forks }),
       ...(typeof persistentAgents === 'boolean' && { persistentAgents }),
     };
+  }
+
+  limitsFor(_file: string): Limits {
+    return { ...DEFAULT_LIMITS, ...Object.fromEntries([...this.merged.limits].map(([key, { value }]) => [key, value])) };
   }
 
   /** What the files say of a rule: the last word of the rules and of the overrides that hold for one of these files. */

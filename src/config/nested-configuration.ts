@@ -1,3 +1,4 @@
+import type { Limits } from '../model/limits.js';
 import type { PlatformId } from '../model/pipeline.js';
 import type { Settings } from '../model/settings.js';
 import type { CommentPolicy, Configuration, FileRules, Threshold } from './configuration.js';
@@ -49,6 +50,10 @@ export class NestedConfiguration implements Configuration {
 
   settingsFor(file: string, platform: PlatformId): Settings {
     return this.of(file).settingsFor(file, platform);
+  }
+
+  limitsFor(file: string): Limits {
+    return this.of(file).limitsFor(file);
   }
 
   commentsFor(file: string): CommentPolicy {

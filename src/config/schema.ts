@@ -6,6 +6,7 @@ import {
   type GenericSchema,
   type InferOutput,
   integer,
+  maxValue,
   minValue,
   number,
   optional,
@@ -18,6 +19,7 @@ import {
   string,
   union,
 } from 'valibot';
+import { DEFAULT_LIMITS, MOST_TIMES_DEFAULT } from '../model/limits.js';
 import { suggestion } from '../model/nearest.js';
 import { PRESETS } from './presets.js';
 import { type ConfigurableRule, LEVELS, type Vocabulary } from './vocabulary.js';
@@ -98,6 +100,13 @@ export function configSchema({ rules, platforms }: Vocabulary) {
       }),
       'What ignore comments may do',
     ),
+    limits: about(
+      keyed(
+        'limit',
+        Object.entries(DEFAULT_LIMITS).map(([key, most]) => [key, optional(limit(key, most))] as const),
+      ),
+      'How much is read of a job or file; what lies beyond is listed as not read',
+    ),
     failOn: about(oneOf('severity', ['note', 'warning', 'error', 'never']), 'The least severity that gives exit code 1'),
   });
 }
@@ -167,6 +176,12 @@ function oneOf<const T extends string>(noun: string, names: readonly T[]) {
 
 function yesOrNo() {
   return boolean('true or false is expected here.');
+}
+
+function limit(key: string, byDefault: number) {
+  const most = byDefault * MOST_TIMES_DEFAULT;
+  const message = `'${key}' is a whole number from 1 to ${most}; ${byDefault} by default.`;
+  return pipe(number(message), integer(message), minValue(1, message), maxValue(most, message));
 }
 
 function name(message: string) {

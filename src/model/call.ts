@@ -1,8 +1,9 @@
 import { sameSpan } from '../source/file.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import type { Call } from './step.js';
 
-/** Calls nested deeper than this are not followed: scripts, functions, targets, actions, included files alike. */
-export const MOST_CALLS = 20;
+/** Functions of a Node script and targets of a Makefile that are nested deeper than this are not followed. */
+export const MOST_CALLS = DEFAULT_LIMITS.depth;
 
 /** Whether the last of these calls is one that is already going on: it leads back to itself. */
 export function repeats(via: readonly Call[]): boolean {

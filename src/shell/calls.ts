@@ -1,4 +1,4 @@
-import { MOST_CALLS, repeats } from '../model/call.js';
+import { repeats } from '../model/call.js';
 import { pathIn } from '../model/path.js';
 import { known, literal, type Value } from '../model/value.js';
 import { type Span, spanText } from '../source/file.js';
@@ -34,9 +34,9 @@ export function callFunction(
 }
 
 function mayCall(session: Session, via: Place['via'], at: Span): boolean {
-  if (via.length <= MOST_CALLS && !repeats(via)) return true;
-  const why =
-    via.length > MOST_CALLS ? `calls are nested more than ${MOST_CALLS} deep` : 'a call that leads back to itself is not followed';
+  const { depth } = session.budget;
+  if (via.length <= depth && !repeats(via)) return true;
+  const why = via.length > depth ? `calls are nested more than ${depth} deep` : 'a call that leads back to itself is not followed';
   session.unread({ at, why, kind: 'limit' });
   return false;
 }
@@ -113,8 +113,8 @@ export function evaluate(session: Session, words: readonly Value[], state: Shell
     return SUCCESS;
   }
   const evals = (place.evals ?? 0) + 1;
-  if (evals > MOST_CALLS) {
-    session.unread({ at, why: `eval is nested more than ${MOST_CALLS} deep`, kind: 'limit' });
+  if (evals > session.budget.depth) {
+    session.unread({ at, why: `eval is nested more than ${session.budget.depth} deep`, kind: 'limit' });
     session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: 'eval' });
     return SUCCESS;
   }

@@ -34,6 +34,8 @@ export interface Carried {
 export interface Budget {
   commands: number;
   nodes: number;
+  /** calls in calls, and `eval` in `eval` */
+  readonly depth: number;
 }
 
 export interface LoopFrame {

@@ -81,6 +81,11 @@ test('facts of a platform win over those of all, and what is said of all later r
   t.deepEqual({ builder, preconfigured }, { builder: { org: 'acme' }, preconfigured: true });
 });
 
+test('a limit of a later layer wins, and what no layer says stays as it is', t => {
+  const { commands, depth, script } = configuration('limits: { commands: 10, depth: 5 }', 'limits: { commands: 20 }').limitsFor('a.yml');
+  t.deepEqual({ commands, depth, script }, { commands: 20, depth: 5, script: 200_000 });
+});
+
 test('the nearest configuration is a file’s, and what an outer one ignores stays ignored', t => {
   const nested = new NestedConfiguration(
     new Map([

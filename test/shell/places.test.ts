@@ -73,7 +73,7 @@ function withHoles(text: string, values: Readonly<Record<string, (at: ReturnType
     via: [],
     tolerated: false,
   };
-  const result = interpret(shell, { root: '', script: () => undefined }, { commands: 100, nodes: 1000 });
+  const result = interpret(shell, { root: '', script: () => undefined }, { commands: 100, nodes: 1000, depth: 20 });
   return commandsOf(result).map(commandText);
 }
 

@@ -34,7 +34,7 @@ export function interpreted(text: string, given: Given = {}): Interpreted {
     tolerated: false,
   };
   const project = memoryProject({ ...given.files });
-  return interpret(shell, { root: '', script: path => project.read(path) }, { commands: 1000, nodes: 10_000 });
+  return interpret(shell, { root: '', script: path => project.read(path) }, { commands: 1000, nodes: 10_000, depth: 20 });
 }
 
 /** The commands of a script, one a line: `a b | (condition)`, with `~` where words may split or vanish. */
