@@ -10,14 +10,19 @@ import { variable } from './steps.js';
  */
 export function createsOnceOnly(step: PlayedOf<'create-builder'>): boolean {
   const { run } = step.before;
-  if (startsClean(run.job, run.settings) || !run.connects || step.tolerated || !usesCommonFolder(step)) return false;
+  if (!mayLiveOn(run) || !run.connects || step.tolerated || !usesCommonFolder(step)) return false;
   if (step.append !== undefined && truthOf(step.append.value) !== false) return false;
   return !run.job.steps.some(other => other.kind === 'remove-builder');
 }
 
+/** A runner of GitLab may be anything, most often a container of its own for each job: there the configuration has to say it. */
+function mayLiveOn({ job, pipeline, settings }: JobRun): boolean {
+  return !startsClean(job, settings) && (settings.persistentAgents ?? pipeline.platform !== 'gitlab-ci');
+}
+
 /**
  * Whether what a docker command keeps lies where later jobs find it: the machine lives on, as far as its system's files can say that, and its
- * configuration folder is that of all jobs. A runner of GitLab may be anything.
+ * configuration folder is that of all jobs.
  */
 export function keepsForOtherJobs(step: Played & Pick<PlayedOf<'create-builder'>, 'config'>): boolean {
   const { job, pipeline, settings } = step.before.run;
