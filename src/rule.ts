@@ -61,7 +61,7 @@ export { CLOUD_DRIVER_OPTIONS, DESKTOP_DRIVER_OPTIONS, isNativePlatform } from '
 export { BUILD_LIMIT_MINUTES } from './knowledge/cloud-limits.js';
 export { majorOf, newestComponent, newestImage } from './knowledge/components.js';
 export { isPredefinedUserName, namesCredential, namesPublicValue } from './knowledge/credentials.js';
-export { actionInputs, LOGIN_ACTION_WITH_OIDC, lastMajorWith, versionWithInput } from './knowledge/github-actions.js';
+export { actionInputs, LOGIN_ACTION_WITH_OIDC, lastMajorWith, versionWithInput } from './knowledge/docker-actions.js';
 export { OLD_JQ } from './knowledge/jq.js';
 export { ARCHITECTURE_NAMES, BUILDX_DEPRECATING_INSTALL, FIRST_BUILDX_WITH_CLOUD, NEWEST_BUILDX, RELEASES } from './knowledge/plugins.js';
 export { isLocalRegistry, isPrivateRegistry } from './knowledge/registries.js';

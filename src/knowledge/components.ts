@@ -1,4 +1,4 @@
-import { DOCKER_ACTIONS } from './github-actions.js';
+import { DOCKER_ACTIONS } from './docker-actions.js';
 
 /** The newest major version of a component or image, and where its versions are listed. */
 export interface Newest {

@@ -1,4 +1,4 @@
-import { DOCKER_ACTIONS } from '../knowledge/github-actions.js';
+import { DOCKER_ACTIONS } from '../knowledge/docker-actions.js';
 import { endpointOf, PLATFORMS, type Recipe } from './recipe.js';
 
 /** An action at its newest major version, as `uses:` names it. */

@@ -1,4 +1,4 @@
-import { actionInput } from '../../../knowledge/github-actions.js';
+import { actionInput } from '../../../knowledge/docker-actions.js';
 import type { PlannedStep } from '../../../model/step.js';
 import { known } from '../../../model/value.js';
 import { type ActionCall, isOn, settings, standard } from './action-call.js';

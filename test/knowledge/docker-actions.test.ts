@@ -1,5 +1,5 @@
 import test from 'ava';
-import { actionInputs, versionWithInput } from '../../src/knowledge/github-actions.js';
+import { actionInputs, versionWithInput } from '../../src/knowledge/docker-actions.js';
 
 test('each major version has its own inputs', t => {
   t.true(actionInputs('docker/setup-buildx-action', 3)?.has('install'));
