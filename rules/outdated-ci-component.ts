@@ -1,5 +1,6 @@
 import {
   actionInputs,
+  buildxUsedFor,
   componentsOf,
   defineRule,
   type Fix,
@@ -7,12 +8,14 @@ import {
   isCloud,
   type JobRun,
   known,
+  lacksCloudDriver,
   majorOf,
   newestComponent,
   newestImage,
   type Played,
   type Problem,
   parseImage,
+  sameSpan,
   stepsOf,
   type Value,
 } from '../src/rule.js';
@@ -43,7 +46,7 @@ export default defineRule({
       };
     }
     const { image } = run.job.machine;
-    for (const setting of [...(image ? [image] : []), ...run.job.services]) yield* imageProblems(run, setting.value);
+    for (const { value } of [...(image ? [image] : []), ...run.job.services]) if (!isTold(run, value)) yield* imageProblems(run, value);
   },
 });
 
@@ -54,6 +57,14 @@ function raised(run: JobRun, { component, rewrite }: Played, newest: number): Fi
   if (component === undefined || isNamed || (majorOf(component.version) ?? 0) < 2) return undefined;
   if (inputs !== undefined && [...(component.inputs?.keys() ?? [])].some(name => !inputs.has(name))) return undefined;
   return fix('suggested', `Use v${newest}`, rewrite?.({ change: 'version', version: `v${newest}` }));
+}
+
+/** One cause gives one finding: an image without the cloud driver is an error of `buildx-lacks-cloud-driver`. */
+function isTold(run: JobRun, image: Value): boolean {
+  return stepsOf(run, 'create-builder').some(create => {
+    const buildx = isCloud(create) === true ? buildxUsedFor(create) : undefined;
+    return buildx?.fromImage === true && sameSpan(buildx.at, image.span) && lacksCloudDriver(buildx.version) === true;
+  });
 }
 
 function* imageProblems(run: JobRun, image: Value): Iterable<Problem> {
