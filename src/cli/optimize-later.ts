@@ -1,0 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+
+/** Fewer files are done before V8 has much to optimize. */
+const FEW = 20;
+
+/** V8 of Node 20 counts bytes of code that ran, later ones calls: https://github.com/v8/v8/blob/11.3.244/src/execution/tiering-manager.cc */
+const BYTES = ['--interrupt-budget=1000000'];
+const CALLS = ['--invocation-count-for-turbofan=40000', '--invocation-count-for-maglev=4000'];
+
+/** By version of V8, those of Node 20, 22, 24 and 25: one that does not know a flag says so on standard error. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = { 11: BYTES, 12: CALLS, 13: CALLS, 14: CALLS };
+
+/**
+ * Has V8 run a function ten to fifteen times longer than it would before it optimizes it. A run over hundreds of files calls very many
+ * functions, none of them for long: what it costs to optimize them, and to do so again when their input looks different, is not won
+ * back. CPU time of 200 workflows 2.3 → 1.2 s, of 800 files 5.3 → 3.7 s, of 5,500 files 13.4 → 10.9 s (Node 20). V8 looks at the numbers
+ * each time it begins to count, so that they may change at any time.
+ */
+export function optimizeLater(files: number): void {
+  if (files <= FEW) return;
+  for (const flag of FLAGS[Number.parseInt(process.versions.v8, 10)] ?? []) setFlagsFromString(flag);
+}
