@@ -1,4 +1,4 @@
-import { defineRule, outputOf, type PlayedOf, sameSpan, stepsOf, truth } from '../src/rule.js';
+import { byCommand, defineRule, outputOf, type PlayedOf, stepsOf, truth } from '../src/rule.js';
 
 export default defineRule({
   id: 'bake-push-without-effect',
@@ -7,11 +7,10 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/bake/#push',
   *check(run) {
-    const builds = stepsOf(run, 'build').filter(asksToPush);
-    for (const build of builds) {
+    for (const together of byCommand(stepsOf(run, 'build').filter(asksToPush))) {
       // A group may hold files beside the images that the flag is for.
-      const together = builds.filter(other => sameSpan(other.programSpan, build.programSpan));
-      if (together[0] !== build || together.some(other => outputOf(other).push !== false)) continue;
+      if (together.some(build => outputOf(build).push !== false)) continue;
+      const [build] = together;
       yield {
         on: build,
         at: build.push?.span ?? build.programSpan,

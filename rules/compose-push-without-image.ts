@@ -1,4 +1,4 @@
-import { defineRule, type PlayedOf, sameSpan, stepsOf, truth } from '../src/rule.js';
+import { byCommand, defineRule, type PlayedOf, stepsOf, truth } from '../src/rule.js';
 
 export default defineRule({
   id: 'compose-push-without-image',
@@ -7,10 +7,8 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/compose/push/',
   *check(run) {
-    const builds = stepsOf(run, 'build').filter(isPassedOver);
-    for (const build of builds) {
-      const nameless = builds.filter(other => sameSpan(other.programSpan, build.programSpan));
-      if (nameless[0] !== build) continue;
+    for (const nameless of byCommand(stepsOf(run, 'build').filter(isPassedOver))) {
+      const [build] = nameless;
       const names = nameless.map(({ target }) => `\`${target}\``).join(', ');
       yield {
         on: build,

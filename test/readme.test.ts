@@ -35,3 +35,13 @@ test('what the documents link to and the npm scripts they name are there', t => 
     for (const [, name = ''] of text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]+)/g)) t.true(name in scripts, `${document}: ${name}`);
   }
 });
+
+test('CONTRIBUTING names every script and every package', t => {
+  const text = readFileSync(join(top, 'CONTRIBUTING.md'), 'utf8');
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
+  for (const script of Object.keys(scripts)) {
+    // npm runs `prepare` by itself, and `build` runs `clean`.
+    if (script !== 'prepare' && script !== 'clean') t.regex(text, new RegExp(`^\\| .*\`(?:npm (?:run )?)?${script}\\b`, 'm'), script);
+  }
+  for (const name of Object.keys(devDependencies)) t.regex(text, new RegExp(`^\\| .*\`${name}\``, 'm'), name);
+});

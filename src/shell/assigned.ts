@@ -1,5 +1,5 @@
 import { assignedIn } from './arithmetic.js';
-import { type List, type Node, plainText, type Word } from './syntax.js';
+import { type List, type Node, plainText, type Simple, type Word } from './syntax.js';
 
 /** What a loop's body may change: after it has run nobody knows how often, these are not known. */
 export interface Changes {
@@ -36,28 +36,30 @@ export function changesIn(lists: readonly List[], functionOf: (name: string) => 
       if (part.operation.operator.endsWith('=')) variables.add(part.name);
     }
   };
+  const simple = (node: Simple): void => {
+    for (const assignment of node.assignments) variables.add(assignment.name);
+    const texts = node.words.map(argument => (argument.kind === 'word' ? plainText(argument) : undefined));
+    for (const argument of node.words) {
+      if (argument.kind === 'assignment') variables.add(argument.name);
+      else word(argument);
+    }
+    const [program] = texts;
+    if (program === undefined) return;
+    if (program === 'shift' || program === 'set') shifts = true;
+    if (program === 'cd' || program === 'pushd' || program === 'popd') directory = true;
+    if (program === 'let') for (const text of texts.slice(1)) for (const name of assignedIn(text ?? '')) variables.add(name);
+    if (program === 'printf' && texts[1] === '-v' && texts[2] !== undefined) variables.add(texts[2]);
+    if (DECLARES.has(program)) for (const text of texts.slice(1)) if (text !== undefined) variables.add(text.split('=')[0] ?? text);
+    const body = functionOf(program);
+    if (body === undefined || called.has(program)) return;
+    called.add(program);
+    visit(body);
+  };
   const visit = (node: Node): void => {
     switch (node.kind) {
-      case 'simple': {
-        for (const assignment of node.assignments) variables.add(assignment.name);
-        const texts = node.words.map(argument => (argument.kind === 'word' ? plainText(argument) : undefined));
-        for (const argument of node.words) {
-          if (argument.kind === 'assignment') variables.add(argument.name);
-          else word(argument);
-        }
-        const [program] = texts;
-        if (program === undefined) return;
-        if (program === 'shift' || program === 'set') shifts = true;
-        if (program === 'cd' || program === 'pushd' || program === 'popd') directory = true;
-        if (program === 'let') for (const text of texts.slice(1)) for (const name of assignedIn(text ?? '')) variables.add(name);
-        if (program === 'printf' && texts[1] === '-v' && texts[2] !== undefined) variables.add(texts[2]);
-        if (DECLARES.has(program)) for (const text of texts.slice(1)) if (text !== undefined) variables.add(text.split('=')[0] ?? text);
-        const body = functionOf(program);
-        if (body === undefined || called.has(program)) return;
-        called.add(program);
-        visit(body);
+      case 'simple':
+        simple(node);
         return;
-      }
       case 'pipeline':
         for (const element of node.elements) visit(element);
         return;
