@@ -38,7 +38,11 @@ export async function expand(pipeline: Pipeline, project: Project, limits: Limit
   // What could not be read of a job that never runs is no loss.
   const silent: CommandContext = { ...context, unread: () => {} };
   const jobs: ExpandedJob[] = [];
-  for (const job of pipeline.jobs) jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits).run());
+  const tooMany = pipeline.jobs[limits.jobs];
+  if (tooMany !== undefined)
+    unread.push({ at: tooMany.span, why: `a pipeline of more than ${limits.jobs} jobs is not read; here is the next`, kind: 'limit' });
+  for (const job of tooMany === undefined ? pipeline.jobs : [])
+    jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits).run());
   return { pipeline: { ...pipeline, jobs, unread: distinct(unread, limits.notes) }, reachedFiles };
 }
 

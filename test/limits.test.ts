@@ -208,6 +208,12 @@ const calling = (count: number): Files => ({
 
 /** Each limit with files in which `docker build -t last .` lies beyond the first value and within the second. */
 const OPTIONS: Readonly<Record<keyof Limits, readonly [Files, number, number, RegExp]>> = {
+  jobs: [
+    { [WORKFLOW]: `on: push\njobs:\n${lines(4, n => `  j${n}: {runs-on: x, steps: [{run: docker build -t last${n} .}]}`)}\n` },
+    3,
+    4,
+    /a pipeline of more than 3 jobs/,
+  ],
   script: [script(times('# nothing but a comment\n', 10_000)), 200_000, 400_000, /a script of more than 200 KB/],
   commands: [script(times('docker push x\n', 100)), 50, 200, /more commands than are followed/],
   calls: [calling(10), 5, 20, /a job that leads to more than 5 calls/],
@@ -228,7 +234,8 @@ for (const [key, [files, low, high, expected]] of Object.entries(OPTIONS)) {
     const [less, more] = [await seen(low), await seen(high)];
     t.true(less.isLimited);
     t.false(more.isLimited);
-    if (key !== 'notes') t.is(more.builds, less.builds + 1, 'the build behind the limit');
+    const behind = { jobs: 4, notes: 0 }[key] ?? 1;
+    t.is(more.builds, less.builds + behind, 'what lies behind the limit');
   });
 }
 

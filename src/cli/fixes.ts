@@ -28,14 +28,18 @@ export function fixedText({ files }: Fixed, project: Project, path: string): str
 
 /**
  * Writes the new texts, each file at once and with the mode it had.
- * @throws UsageError where a file is no longer what was read; files before it in the order of their paths are written
+ * @throws UsageError where a file is no longer what was read, or cannot be written; files before it in the order of their paths are written
  */
 export function writeFixes({ files }: Pick<Fixed, 'files'>, project: Project, base: string): void {
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const absolute = join(base, path);
     const problem = problemOf(absolute, textOf(project.read(path)));
     if (problem !== undefined) throw new UsageError(`'${path}' is not written: ${problem}. Run dbc-lint again.`);
-    replaceFile(absolute, text, lstatSync(absolute).mode);
+    try {
+      replaceFile(absolute, text, lstatSync(absolute).mode);
+    } catch (error) {
+      throw new UsageError(`'${path}' is not written: its folder takes no file (${errorCode(error)}). Make it writable, or use --diff.`);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { errorCode } from './error-code.js';
 import type { Stream } from './io.js';
 import { UsageError } from './usage-error.js';
@@ -25,7 +25,8 @@ export function writeFileAtomically(given: string, cwd: string, text: string): v
 
 /** Puts a file in the place of another, or makes it. */
 export function replaceFile(path: string, text: string, mode: number | undefined): void {
-  const neighbour = `${path}.${process.pid}.${Date.now()}.tmp`;
+  // Not the name with something added: one of 255 bytes takes no more.
+  const neighbour = join(dirname(path), `.dbc-lint.${process.pid}.${Date.now()}.tmp`);
   try {
     writeFileSync(neighbour, text, { flag: 'wx' });
     if (mode !== undefined) chmodSync(neighbour, mode);

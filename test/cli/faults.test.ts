@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { rules } from '../../rules/index.js';
@@ -55,6 +55,28 @@ test('a name of 255 bytes, and names that differ in case alone', async t => {
   const folder = folderWith(t, { ...GIT, [`.github/workflows/${long}`]: TEXT, [WORKFLOW]: TEXT, '.github/workflows/CI.yml': TEXT });
   const caseMatters = !existsSync(join(folder, '.GITHUB'));
   t.is((await read(folder)).summary.files, caseMatters ? 3 : 2);
+});
+
+test('a file whose name has 255 bytes is fixed', async t => {
+  const name = `${'a'.repeat(252)}.sh`;
+  const login = '#!/bin/bash\nset -eu\necho "$PAT" | docker login -u acme --password-stdin\n';
+  const folder = folderWith(t, {
+    [name]: `${login}docker buildx create --use --driver cloud acme/default\ndocker build --push --tag acme/app:1 .\n`,
+  });
+  const { code, stderr } = await runMain(folder, ['--fix', '.']);
+  t.is(code, 0, stderr);
+  t.true(readFileSync(join(folder, name), 'utf8').includes('docker buildx build --push'));
+  t.deepEqual(readdirSync(folder), [name]);
+});
+
+test('backslashes of Windows in a CI file lead to no false word of what they name', async t => {
+  const windows = TEXT.replace('ubuntu-latest', 'windows-latest').replace(
+    /- run: .*/,
+    '- uses: docker/build-push-action@v6\n        with: {context: .\\app, file: docker\\Dockerfile}',
+  );
+  const { summary, unread } = await read(folderWith(t, { ...GIT, [WORKFLOW]: windows, 'docker/Dockerfile': 'FROM x\n' }));
+  t.is(summary.builds, 1);
+  t.deepEqual(unread, []);
 });
 
 test('a linked worktree and a submodule, whose .git is a file', async t => {
