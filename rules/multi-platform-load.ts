@@ -1,4 +1,18 @@
-import { defineRule, fix, isCloud, loadRequest, outputOf, platformsOf, pushInstead, stepsOf } from '../src/rule.js';
+import {
+  defineRule,
+  type Fix,
+  fix,
+  isCloud,
+  type JobRun,
+  loadRequest,
+  outputOf,
+  type PlayedOf,
+  platformsOf,
+  pushInstead,
+  stepsOf,
+  tagValues,
+  usesAfter,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'multi-platform-load',
@@ -16,8 +30,18 @@ export default defineRule({
         at: loadRequest(build) ?? build.programSpan,
         message: `An image for ${platforms.length} platforms cannot be loaded from a cloud builder. Push it with \`--push\`, or load one platform only.`,
         related: build.platforms.map(platform => ({ at: platform.span, message: `the platforms are ${platforms.join(', ')}` })),
-        fix: () => fix('suggested', 'Push the image instead', build.rewrite?.(...pushInstead(build))),
+        fix: () => pushed(run, build),
       };
     }
   },
 });
+
+/** A push by this machine goes as well, for it would not find the image; what else needs the image here, no push from the builder helps. */
+function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
+  const tags = tagValues(build);
+  const uses = [...new Set(tags.flatMap(tag => usesAfter(run, build, tag).flatMap(({ certain, step }) => (certain ? [step] : []))))];
+  const pushes = uses.filter(step => step.kind === 'push-image');
+  if (pushes.length < uses.length || pushes.some(push => push.allTags || push.images.length !== 1)) return undefined;
+  const gone = pushes.map(push => push.rewrite?.({ change: 'remove-step', besides: pushes.length - 1 }));
+  return fix('suggested', 'Push the image from the builder instead', build.rewrite?.(...pushInstead(build)), ...gone);
+}

@@ -33,7 +33,8 @@ export default defineRule({
   },
 });
 
-function fixedPath({ rewrite }: Played, value: Value, { download, at }: FetchedPlugin): Fix | undefined {
-  if (download.to === undefined || !sameSpan(download.to.span, at)) return undefined;
+/** Where docker does not look for the path of the download, that one is the slip, and the folder made for it may be too. */
+function fixedPath({ rewrite }: Played, value: Value, { download, at, folder }: FetchedPlugin): Fix | undefined {
+  if (folder === undefined || download.to === undefined || !sameSpan(download.to.span, at)) return undefined;
   return fix('suggested', 'Use the path it was downloaded to', rewrite?.({ change: 'like', value, other: download.to }));
 }
