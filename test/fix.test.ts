@@ -112,3 +112,38 @@ test('a script that another job calls for a local build is not changed safely, a
   t.false(found?.safe);
   t.regex(found?.title ?? '', /it changes job "b" too/);
 });
+
+/** The one fix of builds in `.gitlab-ci.yml`. */
+async function fixInYaml(text: string): Promise<Fix | undefined> {
+  const { findings } = await lint(memoryProject({ '.gitlab-ci.yml': text }), IGNORES);
+  return findings[0]?.fix;
+}
+
+const BUILD = 'docker build --push -t acme/app .';
+
+test('a job of its own is changed safely', async t => {
+  t.true((await fixInYaml(job('a', ...CREATE, BUILD)))?.safe);
+});
+
+test('what aliases put elsewhere is not changed safely, though all its users are at fault, and the fix says so', async t => {
+  const script = [...CREATE, BUILD].map(line => `    - ${line}\n`).join('');
+  const found = await fixInYaml(`a:\n  script: &build\n${script}b:\n  script: *build\n`);
+  t.false(found?.safe);
+  t.regex(found?.title ?? '', /aliases put it elsewhere too/);
+});
+
+test('a merged template is an alias as well', async t => {
+  const found = await fixInYaml(
+    `${job('.build: &build', ...CREATE, BUILD).replace('&build:', '&build')}a:\n  <<: *build\nb:\n  <<: *build\n`,
+  );
+  t.false(found?.safe);
+  t.regex(found?.title ?? '', /aliases put it elsewhere too/);
+});
+
+test('a template that several jobs extend is not changed safely, one that a single job extends is', async t => {
+  const template = job('.build', ...CREATE, BUILD);
+  const several = await fixInYaml(`${template}a:\n  extends: .build\nb:\n  extends: .build\n`);
+  t.false(several?.safe);
+  t.regex(several?.title ?? '', /2 jobs have it from "\.build"/);
+  t.true((await fixInYaml(`${template}a:\n  extends: .build\n`))?.safe);
+});

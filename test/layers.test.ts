@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   formats: ['source', 'model'],
   project: ['source'],
   state: ['source', 'model', 'knowledge'],
-  findings: ['source', 'model', 'rule.ts'],
+  findings: ['source', 'model', 'formats', 'rule.ts'],
   shell: ['source', 'model'],
   commands: ['source', 'model', 'knowledge', 'formats', 'project', 'shell'],
   platforms: ['source', 'model', 'knowledge', 'formats', 'project'],

@@ -1,3 +1,4 @@
+import { type SharedPlaces, sharedPlacesIn } from '../formats/yaml-shared.js';
 import type { Fix } from '../model/finding.js';
 import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
@@ -36,6 +37,7 @@ interface User {
 export class Users {
   readonly #pipelines: readonly ExpandedPipeline[];
   #byFile: ReadonlyMap<SourceFile, readonly User[]> | undefined;
+  readonly #shared = new Map<SourceFile, SharedPlaces>();
 
   constructor(pipelines: readonly ExpandedPipeline[]) {
     this.#pipelines = pipelines;
@@ -53,9 +55,25 @@ export class Users {
     };
     for (const { span } of fix.edits) {
       const other = this.#of(span.file).find(user => user.places.some(place => touches(place, span)) && !isAtFault(user));
-      if (other !== undefined) return { ...fix, safe: false, title: `${fix.title} (it changes job "${other.job.name}" too)` };
+      if (other !== undefined) return unsafe(fix, `it changes job "${other.job.name}" too`);
+      const shared = this.#sharedAt(span);
+      if (shared !== undefined) return unsafe(fix, shared);
     }
     return fix;
+  }
+
+  /** What is to be said of a place that its file uses more than once by anchors or `extends`: whoever wrote it has all the uses in mind. */
+  #sharedAt(at: Span): string | undefined {
+    const { file } = at;
+    if (!/\.ya?ml$/.test(file.path) || !/\*\w|\bextends\b|^\./m.test(file.text)) return undefined;
+    const { aliased, top } = this.#shared.get(file) ?? sharedPlacesIn(file);
+    this.#shared.set(file, { aliased, top });
+    if (aliased.some(place => holds(place, at))) return 'aliases put it elsewhere too';
+    const key = top.find(entry => holds(entry.span, at))?.key;
+    const jobs = this.#of(file).filter(user => user.places.some(place => touches(place, at)));
+    const names = new Set(jobs.map(({ job }) => job.path.at(-1) ?? job.name));
+    if (key === undefined || names.size < 2 || !(key.startsWith('.') || names.has(key))) return undefined;
+    return `${names.size} jobs have it from "${key}"`;
   }
 
   /** All files in one go: to look through all steps for each file that a fix changes would take time by the square of their number. */
@@ -92,6 +110,14 @@ function placesOf(step: Step): ReadonlyMap<SourceFile, readonly Span[]> {
     else others.push(span);
   }
   return places;
+}
+
+function unsafe(fix: Fix, why: string): Fix {
+  return { ...fix, safe: false, title: `${fix.title} (${why})` };
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function touches(place: Span, edited: Span): boolean {
