@@ -38,9 +38,16 @@ export default defineRule({
 
 /** Only a name that is written whole can be taken over, and only a flag or input holds nothing but the name. */
 function renamed(step: PlayedOf<'build' | 'use-builder'>, connected: MissingBuilder['connected']): Fix | undefined {
-  const name = connected && known(nameOfCreated(connected));
+  const name = connected && (known(nameOfCreated(connected)) ?? outputOfAction(connected));
   if (name === undefined || step.builder === undefined) return undefined;
   return fix('suggested', `Name ${name}`, step.rewrite?.({ change: 'replace', setting: step.builder, value: name }));
+}
+
+/** setup-buildx-action tells the name that it has chosen: https://github.com/docker/setup-buildx-action#outputs */
+function outputOfAction(connected: NonNullable<MissingBuilder['connected']>): string | undefined {
+  const { key, component } = connected;
+  const isChosen = component?.name === 'docker/setup-buildx-action' && nameOfCreated(connected) === undefined;
+  return isChosen && key !== undefined ? `\${{ steps.${key}.outputs.name }}` : undefined;
 }
 
 /** What the builder is called instead; setup-buildx-action chooses a name at random. */

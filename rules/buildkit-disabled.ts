@@ -23,11 +23,16 @@ export default defineRule({
           { at: build.programSpan, message: 'this builds locally' },
           ...(source === undefined ? [] : [{ at: source.span, message: 'the cloud builder is set up here' }]),
         ],
-        fix: () => withBuildx(build),
+        fix: () => withoutVariable(build) ?? withBuildx(build),
       };
     }
   },
 });
+
+/** Where it is set for this command alone nothing else can be meant. */
+function withoutVariable({ rewrite }: PlayedOf<'build'>): Fix | undefined {
+  return fix('safe', 'Remove DOCKER_BUILDKIT', rewrite?.({ change: 'remove-variable', name: 'DOCKER_BUILDKIT' }));
+}
 
 /** Which pays no heed to the variable, whatever else it is for. */
 function withBuildx({ program, programSpan, rewrite }: PlayedOf<'build'>): Fix | undefined {

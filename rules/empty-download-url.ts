@@ -1,4 +1,4 @@
-import { defineRule, fetchedPlugins, literalText } from '../src/rule.js';
+import { defineRule, type Fix, fetchedPlugins, fix, literalText, type PlayedOf, spanText } from '../src/rule.js';
 
 export default defineRule({
   id: 'empty-download-url',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'reliability',
   preset: 'strict',
+  fixable: true,
   practice: 'https://docs.docker.com/build-cloud/ci/',
   *check(run) {
     for (const { download, lookup } of fetchedPlugins(run)) {
@@ -23,6 +24,7 @@ export default defineRule({
         message:
           'Where this fails, `jq` still ends well and prints nothing, and the download begins without an address. Put `set -o pipefail` before it, or ask: `"${URL:?}"`.',
         related: [{ at: download.url.span, message: 'the address is used here' }],
+        fix: () => asked(download),
       };
     }
   },
@@ -34,4 +36,12 @@ function isAsked(
   { file, start, end }: { readonly file: { readonly text: string }; readonly start: number; readonly end: number },
 ): boolean {
   return /-[nz]\s|:\?|==/.test(file.text.slice(Math.min(after, end), Math.max(start, end)));
+}
+
+/** `"${URL:?}"`, with which the shell stops where the variable is empty. */
+function asked({ url, rewrite }: PlayedOf<'download'>): Fix | undefined {
+  if (url === undefined) return undefined;
+  const name = /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(spanText(url.span))?.[1];
+  if (name === undefined) return undefined;
+  return fix('suggested', 'Stop where there is no address', rewrite?.({ change: 'text', at: url.span, text: `"\${${name}:?}"` }));
 }

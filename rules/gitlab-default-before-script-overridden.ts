@@ -3,6 +3,7 @@ import {
   builderOf,
   defineRule,
   driverOf,
+  fix,
   type JobRun,
   type Played,
   refusalOf,
@@ -16,6 +17,7 @@ export default defineRule({
   summary: "Run the default `before_script` that signs in and connects in a job's own, too",
   severity: 'error',
   category: 'reliability',
+  fixable: true,
   practice: 'https://docs.gitlab.com/ci/yaml/#before_script',
   notOn: allBut('gitlab-ci', 'only GitLab CI has scripts that jobs get by default'),
   *check(run) {
@@ -36,6 +38,8 @@ export default defineRule({
         { at: missing.span, message: 'this does not run' },
         { at: 'programSpan' in on ? on.programSpan : on.span, message: 'this needs it' },
       ],
+      // A builder cannot be created twice.
+      fix: () => (run.connects ? undefined : fix('suggested', 'Begin with the default one', overridden.keepDefault?.())),
     };
   },
 });

@@ -1,10 +1,11 @@
-import { defineRule, isCloud, type JobRun, outputOf, type Played, type Span } from '../src/rule.js';
+import { defineRule, type Fix, fix, isCloud, type JobRun, outputOf, type Played, type Span } from '../src/rule.js';
 
 export default defineRule({
   id: 'missing-pipefail',
   summary: 'Stop where a build before a pipe fails',
   severity: 'warning',
   category: 'reliability',
+  fixable: true,
   practice: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
   *check(run) {
     for (const step of run.steps) {
@@ -19,6 +20,7 @@ export default defineRule({
           'A pipe ends as its last command does, so where this fails the job goes on as if it had not. Put `set -o pipefail` before it, which bash has and a plain `sh` may not.',
         related: isCalled ? [{ at, message: 'this may fail unheard' }] : [],
         subject: step.kind,
+        fix: () => (isCalled ? undefined : withPipefail(step, run)),
       };
     }
   },
@@ -31,4 +33,14 @@ function hidden(step: Played, run: JobRun): Span | undefined {
   if (step.kind !== 'build' || isCloud(step) !== true || step.inspectsOnly) return undefined;
   // What is handed on is the image itself, and whoever reads it finds it broken.
   return outputOf(step).files === false ? step.programSpan : undefined;
+}
+
+/** Systems whose scripts run in bash unless they ask for another shell. */
+const BASH = new Set(['github-actions', 'buildkite', 'travis-ci']);
+
+/** A plain `sh` may end with an error at the option. */
+function withPipefail({ span: { file }, rewrite }: Played, { pipeline }: JobRun): Fix | undefined {
+  const shell = /^#!.*?\b(\w*sh)\b/.exec(file.text)?.[1];
+  if (shell === undefined ? !BASH.has(pipeline.platform) || /\bshell: *["']?sh\b/.test(file.text) : shell !== 'bash') return undefined;
+  return fix('suggested', 'Let the pipe fail where this does', rewrite?.({ change: 'with-option', option: '-o pipefail' }));
 }

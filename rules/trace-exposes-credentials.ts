@@ -1,4 +1,4 @@
-import { defineRule, known, stepsOf } from '../src/rule.js';
+import { defineRule, fix, known, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'trace-exposes-credentials',
@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'secrets',
   preset: 'strict',
+  fixable: true,
   practice: 'https://docs.docker.com/reference/cli/docker/login/#password-stdin',
   notOn: { jenkins: 'its steps are traced by default, and it hides the credentials that it binds' },
   *check(run) {
@@ -20,6 +21,7 @@ export default defineRule({
         at: password.value.span,
         message:
           'With `set -x` the shell prints this with the token filled in, and the CI system hides only what it knows to be secret. Put `set +x` before it.',
+        fix: () => fix('safe', 'Sign in without the trace', login.rewrite?.({ change: 'with-option', option: '+x' })),
       };
     }
   },

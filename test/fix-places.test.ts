@@ -10,7 +10,14 @@ import { memoryProject } from '../src/project/memory.js';
  */
 
 const RULES = rules.filter(rule =>
-  ['docker-build-ignores-selected-builder', 'password-on-command-line', 'plugin-not-executable', 'load-then-push'].includes(rule.id),
+  [
+    'docker-build-ignores-selected-builder',
+    'password-on-command-line',
+    'plugin-not-executable',
+    'load-then-push',
+    'missing-pipefail',
+    'buildkit-disabled',
+  ].includes(rule.id),
 );
 
 /** The changed file of a project; `undefined` where nothing is fixed. */
@@ -124,6 +131,25 @@ const PLACES: readonly (readonly [string, string, string, string?])[] = [
   ['a command in a variable', '.gitlab-ci.yml', `variables:\n  CMD: build\n${gitlab('- docker $CMD .')}`],
   ['a password that is written out', 'build.sh', '#!/bin/sh\ndocker login -u acme -p hunter2hunter2\n'],
   ['a sign-in that reads a heredoc', 'build.sh', '#!/bin/sh\ndocker login -u acme -p "$A" <<EOF\nx\nEOF\n'],
+  [
+    'a pipeline over several lines, which gets an option of its own',
+    'build.sh',
+    `#!/bin/bash\nset -e\n${CLOUD}\ndocker buildx build \\\n  --push . | tee log # logged\necho done\n`,
+    `#!/bin/bash\nset -e\n${CLOUD}\n(set -o pipefail; docker buildx build \\\n  --push . | tee log) # logged\necho done\n`,
+  ],
+  [
+    'a pipeline behind `&&`: what is before it stays in the shell',
+    'build.sh',
+    `#!/bin/bash\nset -e\n${CLOUD}\nA=1 && docker buildx build --push . | tee log\necho $A\n`,
+    `#!/bin/bash\nset -e\n${CLOUD}\nA=1 && (set -o pipefail; docker buildx build --push . | tee log)\necho $A\n`,
+  ],
+  ['a pipeline of sh, which may not have the option', 'build.sh', `#!/bin/sh\nset -e\n${CLOUD}\ndocker buildx build --push . | tee log\n`],
+  [
+    'a variable of one command, among others',
+    'build.sh',
+    `#!/bin/bash\nset -e\n${CLOUD}\nA="x y" DOCKER_BUILDKIT=0 B=2 docker compose build --push\n`,
+    `#!/bin/bash\nset -e\n${CLOUD}\nA="x y" B=2 docker compose build --push\n`,
+  ],
 ];
 
 for (const [what, path, before, after] of PLACES) {

@@ -1,4 +1,4 @@
-import type { SourceFile, Span } from '../source/file.js';
+import type { Edit, SourceFile, Span } from '../source/file.js';
 import type { Condition, Event } from './condition.js';
 import type { Env } from './env.js';
 import type { RunVariables } from './run-variables.js';
@@ -53,7 +53,12 @@ export interface Job<S = PlannedStep> {
   /** after so many minutes the system ends the job; the span is that of the key as it is written */
   readonly timeout?: Setting;
   /** a script of its own that takes the place of one which jobs get by default, so that nothing of the other runs */
-  readonly overridden?: { readonly at: Span; readonly default: Span };
+  readonly overridden?: {
+    readonly at: Span;
+    readonly default: Span;
+    /** lets it begin with the default one; absent where no reader knows how */
+    readonly keepDefault?: () => readonly Edit[] | undefined;
+  };
   readonly env: Env;
   /** what variables of the CI system's own say of a run; absent where nothing is known of them */
   readonly runVariables?: RunVariables;

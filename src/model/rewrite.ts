@@ -29,6 +29,10 @@ export type Change =
   | { readonly change: 'sign-in-before' }
   /** the command runs only where another one fails: `docker buildx use x || …` */
   | { readonly change: 'unless'; readonly command: string }
+  /** the pipeline of the step runs in a subshell that sets an option for itself: `+x`, `-o pipefail` */
+  | { readonly change: 'with-option'; readonly option: string }
+  /** the variable is no longer set for the command alone: `DOCKER_BUILDKIT=0 docker build .` */
+  | { readonly change: 'remove-variable'; readonly name: string }
   /** the script that the step is a command of stops at the first command that fails */
   | { readonly change: 'stop-at-failure' }
   /** the step goes: a command of a script, an entry of a list of steps */

@@ -86,6 +86,8 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
     case 'like':
     case 'unless':
     case 'stop-at-failure':
+    case 'with-option':
+    case 'remove-variable':
     case 'words':
     case 'quote':
     case 'password-from-stdin':

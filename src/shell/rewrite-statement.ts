@@ -95,6 +95,17 @@ export function withGuard(written: WrittenCommand, guard: string): readonly Edit
   return asList(text.edit(start, start, [`${guard} || `], 'before'));
 }
 
+/** `(set +x; echo x | docker login)`. Of more than a pipeline nothing is known: a variable that is set in a subshell is lost behind it. */
+export function withOption({ written: { statement, text }, redirects }: Simple, option: string): readonly Edit[] | undefined {
+  if (statement === undefined || redirects.some(redirect => redirect.kind === 'text')) return undefined;
+  if (/&&|\|\||[;()]|<<|(?<!\\)\n/.test(text.value.slice(statement.start, statement.end))) return undefined;
+  const [before, behind] = [
+    text.edit(statement.start, statement.start, [`(set ${option}; `], 'before'),
+    text.edit(statement.end, statement.end, [')'], 'behind'),
+  ];
+  return before && behind && [before, behind];
+}
+
 /** `set -e` at the top, behind the shebang and the comments that follow it. */
 export function stoppingAtFailure({ text }: WrittenCommand): readonly Edit[] | undefined {
   const head = /^(?:#[^\n]*\n)*/.exec(text.value)?.[0] ?? '';

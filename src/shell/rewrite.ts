@@ -1,7 +1,15 @@
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
 import { type Edit, type Span, sameSpan, spanText } from '../source/file.js';
-import { linesOfStatement, stoppingAtFailure, withCommands, withGuard, withoutCommand, withSignIn } from './rewrite-statement.js';
+import {
+  linesOfStatement,
+  stoppingAtFailure,
+  withCommands,
+  withGuard,
+  withOption,
+  withoutCommand,
+  withSignIn,
+} from './rewrite-statement.js';
 import { plainText, type Simple, type Word } from './syntax.js';
 
 /** Answers what rules ask of a command that is written in a script. */
@@ -40,6 +48,10 @@ function edits(node: Simple, change: Change): readonly Edit[] | undefined {
       return withGuard(node.written, change.command);
     case 'stop-at-failure':
       return stoppingAtFailure(node.written);
+    case 'with-option':
+      return withOption(node, change.option);
+    case 'remove-variable':
+      return withoutVariable(node, change.name);
     case 'version':
       return undefined;
     case 'remove-step':
@@ -121,6 +133,16 @@ function withValue(node: Simple, setting: Setting, value: string): readonly Edit
       ? change(node, first.start + head, first.end, [asWord(value)])
       : undefined
     : change(node, word.start, word.end, [asWord(value)]);
+}
+
+/** Only one that stands right before the command, or before further variables; its value has no effects, as it is a plain text. */
+function withoutVariable(node: Simple, name: string): readonly Edit[] | undefined {
+  const { text, start } = node.written;
+  const program = wordsOf(node)[0];
+  if (program === undefined || node.assignments.filter(one => one.name === name).length !== 1) return undefined;
+  const head = text.value.slice(start, program.start);
+  const found = new RegExp(`(?:^|(?<=[ \\t]))${name}=[\\w.-]*[ \\t]+`).exec(head);
+  return found === null ? undefined : change(node, start + found.index, start + found.index + found[0].length, []);
 }
 
 /** The words that stay are not touched: of `docker build` and `docker buildx build` both `docker` and `build` do. */

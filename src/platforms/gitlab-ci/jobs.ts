@@ -1,9 +1,11 @@
 import { asMap, oneOrMore, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { listItemAt } from '../../formats/yaml-lines.js';
 import { ALWAYS, all, assumptionsOf, type Condition, type Event, holds } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
 import type { Job, OtherValue, Unread } from '../../model/pipeline.js';
 import type { Call, PlannedStep, Script, ShellDialect } from '../../model/step.js';
-import type { Span } from '../../source/file.js';
+import type { Edit, Span } from '../../source/file.js';
+import { lineEnd } from '../../source/notation.js';
 import type { Origin } from './config.js';
 import { durationSetting } from './duration.js';
 import { machineOf, servicesOf } from './machine.js';
@@ -22,6 +24,8 @@ export interface Shared {
   readonly usual: readonly Event[];
   /** the effective default of a key, `undefined` where nothing sets one */
   readonly defaultOf: (key: string) => YamlEntry | undefined;
+  /** it is written below `default`, where `!reference` finds it */
+  readonly hasDefault: (key: string) => boolean;
   readonly variables: Variables;
   readonly workflow: Runs | undefined;
   /** variables that the pipeline is started with; they win over all that the files set */
@@ -129,7 +133,22 @@ function overriddenScript(map: YamlMap, shared: Shared): Job['overridden'] {
   const inherited = shared.defaultOf('before_script');
   const isMeant = asMap(map.get('inherit'))?.get('default') !== undefined;
   if (own === undefined || inherited === undefined || isMeant || isNull(own.value) || oneOrMore(own.value).length === 0) return undefined;
-  return { at: own.key.span, default: inherited.value.span };
+  return {
+    at: own.key.span,
+    default: inherited.value.span,
+    ...(shared.hasDefault('before_script') && own.aliasSpan === undefined && { keepDefault: () => withDefault(own.value) }),
+  };
+}
+
+/** https://docs.gitlab.com/ci/yaml/yaml_optimization/#reference-tags */
+function withDefault(script: YamlNode): readonly Edit[] | undefined {
+  const first = script.kind === 'list' ? script.items[0] : undefined;
+  const lines = first && listItemAt(first.span)?.lines;
+  if (first === undefined || lines === undefined) return undefined;
+  const { file, start } = lines;
+  const head = file.text.slice(start, first.span.start);
+  if (!/^ *- +$/.test(head)) return undefined;
+  return [{ span: { file, start, end: start }, text: `${head}!reference [default, before_script]${lineEnd(file.text)}` }];
 }
 
 function isNull(node: YamlNode): boolean {

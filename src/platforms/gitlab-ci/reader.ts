@@ -84,6 +84,7 @@ function sharedOf(top: YamlNode, config: Config, references: References) {
   const resolvedEntry = (entry: YamlEntry | undefined) => entry && { ...entry, value: references.resolve(entry.value) };
   return {
     defaultOf: (key: string) => resolvedEntry(defaults?.entry(key) ?? (GLOBAL_DEFAULTS.has(key) ? map?.entry(key) : undefined)),
+    hasDefault: (key: string) => defaults?.entry(key) !== undefined,
     variables: globals === undefined ? [] : variablesOf(references.resolve(globals)),
     workflow: workflowRules === undefined ? undefined : readRules(references.resolve(workflowRules)),
     originOf: (at: { readonly file: SourceFile }) => config.origins.get(at.file) ?? { via: [], condition: ALWAYS },
