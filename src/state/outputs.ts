@@ -1,5 +1,6 @@
 import { flattened, isWritten } from '../model/csv.js';
 import type { PlayedOf } from '../model/job-run.js';
+import { oncePer } from '../model/once.js';
 import { type Entry, entryPushes, isInvalid, parseOutput } from '../model/output.js';
 import { splitPlatforms } from '../model/platforms.js';
 import { known, type Value, valueText } from '../model/value.js';
@@ -40,6 +41,13 @@ const NOBODY_KNOWS: Output = {
 const NO_OUTPUT: Output = { push: false, load: false, implicitLoad: false, cacheOnly: false, files: false, nothing: false };
 
 export function outputOf(build: Build): Output {
+  return outputOnce(build);
+}
+
+/** Every fifth rule asks for the output of every build. */
+const outputOnce = oncePer(findOutput);
+
+function findOutput(build: Build): Output {
   if (build.inspectsOnly) return NO_OUTPUT;
   if (build.engine === 'compose') return build.opaque ? NOBODY_KNOWS : composeOutput(build);
   const isBake = /\bbake\b/.test(build.program);
