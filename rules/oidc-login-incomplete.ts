@@ -1,5 +1,7 @@
 import {
   defineRule,
+  type Fix,
+  fix,
   given,
   type JobRun,
   LOGIN_ACTION_WITH_OIDC,
@@ -16,6 +18,7 @@ export default defineRule({
   summary: 'Give a sign-in by OpenID Connect all that it needs',
   severity: 'error',
   category: 'authentication',
+  fixable: true,
   practice: 'https://docs.docker.com/enterprise/security/oidc-connections/create-manage/',
   notOn: {
     'gitlab-ci': "the sign-in is one of docker/login-action's",
@@ -29,12 +32,18 @@ export default defineRule({
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       if (login.passwordFrom !== 'oidc' || registryOfLogin(login) !== 'docker.io') continue;
-      for (const { at, message } of lacks(login, run)) yield { on: login, at, message };
+      for (const lack of lacks(login, run)) yield { on: login, ...lack };
     }
   },
 });
 
-function* lacks(login: PlayedOf<'login'>, run: JobRun): Iterable<{ readonly at: Span; readonly message: string }> {
+interface Lack {
+  readonly at: Span;
+  readonly message: string;
+  readonly fix?: () => Fix | undefined;
+}
+
+function* lacks(login: PlayedOf<'login'>, run: JobRun): Iterable<Lack> {
   const { component, username } = login;
   const at = component?.span ?? login.span;
   const own = versionNumbers(component?.version ?? '');
@@ -49,6 +58,7 @@ function* lacks(login: PlayedOf<'login'>, run: JobRun): Iterable<{ readonly at: 
       at,
       message:
         'This signs in with an OpenID Connect token, which the job is not allowed to ask for. Add `id-token: write` to its `permissions`.',
+      fix: () => fix('safe', 'Let the job ask for a token', run.job.permit?.('id-token', 'write')),
     };
   } else if (username === undefined || given(username) === undefined) {
     yield { at, message: 'This signs in with an OpenID Connect token, but for nobody. Give the name of the organization as `username`.' };

@@ -159,7 +159,7 @@ function withKey({ step, settings, settingsKey, keys }: MapStep, option: string,
 }
 
 /** A further entry of a map, in the way its last one is written. */
-function entryBehind(map: YamlMap, entry: string): readonly Edit[] | undefined {
+export function entryBehind(map: YamlMap, entry: string): readonly Edit[] | undefined {
   const last = map.entries.at(-1);
   if (last === undefined || map.entries.some(one => one.mergedAt !== undefined || one.aliasSpan !== undefined)) return undefined;
   const { file, start } = map.span;

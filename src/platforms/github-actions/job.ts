@@ -5,6 +5,8 @@ import { Env } from '../../model/env.js';
 import type { Job, OtherValue } from '../../model/pipeline.js';
 import type { Call, PlannedStep, Setting } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
+import type { Edit } from '../../source/file.js';
+import { entryBehind } from '../yaml-rewrite.js';
 import { simplified } from './cases.js';
 import { JobState, type Reading, type RunDefaults } from './context.js';
 import { lowerCondition, lowerText } from './lower.js';
@@ -118,6 +120,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     defaults: readDefaults(map, scope, context.defaults),
   });
   const timeout = settingOf(map.entry('timeout-minutes'), scope);
+  const own = permissionsEntry(map);
   const permissions = readPermissions(map.get('permissions')) ?? context.permissions;
   return {
     ...describe(job, cell.combination, context),
@@ -129,6 +132,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     services,
     otherValues: state.otherValues,
     ...(permissions && { permissions }),
+    ...(own !== undefined && own.anchor === undefined && { permit: (scope, access) => withPermission(own, scope, access) }),
   };
 }
 
@@ -190,6 +194,16 @@ function keepCredentials(map: YamlMap | undefined, scope: Scope, otherValues: Ot
   for (const { key, value } of entriesOf(map?.get('credentials'))) {
     if (value.kind === 'scalar') otherValues.push({ name: `credentials.${key.decoded}`, value: lowerText(value.text, scope) });
   }
+}
+
+/** The permissions of a job that are written in it as a map. */
+function permissionsEntry(map: YamlMap): YamlMap | undefined {
+  const entry = map.entry('permissions');
+  return entry?.aliasSpan === undefined && entry?.mergedAt === undefined ? asMap(entry?.value) : undefined;
+}
+
+function withPermission(own: YamlMap, scope: string, access: string): readonly Edit[] | undefined {
+  return own.entries.length === 0 || own.entry(scope) !== undefined ? undefined : entryBehind(own, `${scope}: ${access}`);
 }
 
 /** `permissions: read-all`, or a map: what it does not name is `none`. */
