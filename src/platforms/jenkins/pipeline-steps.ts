@@ -7,7 +7,7 @@ import { credentialVariables } from './credentials.js';
 import { dockerStep } from './docker-pipeline.js';
 import { HARMLESS_STEPS, WRAPPERS } from './known-steps.js';
 import { callClosure, inlineMethod, loadFile } from './methods.js';
-import { type Binding, fieldsAt, type Place } from './scope.js';
+import { type Binding, fieldsAt, methodFor, type Place } from './scope.js';
 import { shellStep, variableOf } from './shell-step.js';
 import type { StepReader } from './steps.js';
 import { argument, GLOBALS, groovyValue, knownText, listItems } from './values.js';
@@ -88,7 +88,7 @@ function shell(call: GroovyCall, place: Place, reader: StepReader): Binding | un
 }
 
 function otherCall(call: GroovyCall, place: Place, reader: StepReader): Binding | undefined {
-  const method = place.scope.methods.get(call.name);
+  const method = methodFor(place.scope.methods, call);
   if (method !== undefined) return inlineMethod(method, call, place, reader);
   const bound = place.scope.get(call.name);
   if (bound?.kind === 'closure') return callClosure(bound, call, place, reader);
@@ -123,7 +123,7 @@ function methodCall(call: GroovyCall, place: Place, reader: StepReader): Binding
   const root = rootName(target);
   if (root === 'this' || root === 'steps' || root === 'script') return readCall(withoutTarget(call), place, reader);
   const owner = root === undefined ? undefined : place.scope.get(root);
-  const method = owner?.kind === 'module' ? owner.methods.get(call.name) : undefined;
+  const method = owner?.kind === 'module' ? methodFor(owner.methods, call) : undefined;
   if (method !== undefined) return inlineMethod(method, call, place, reader);
   if (call.name === 'call' && owner?.kind === 'closure') return callClosure(owner, call, place, reader);
   const given = reader.expression(target, place);

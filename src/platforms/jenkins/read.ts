@@ -102,7 +102,7 @@ function readTopLevel(statements: readonly GroovyNode[], place: Place, steps: St
 
 /** A step of a shared library: what `call` does is what its users get. */
 function readEntryMethod(place: Place, steps: StepReader, declarative: DeclarativeReader): void {
-  const entry = place.scope.methods.get('call');
+  const entry = place.scope.methods.get('call')?.at(-1);
   if (entry === undefined) return;
   const given = entry.parameters.map(({ name }): [string, Binding] => {
     return [name, { kind: 'value', value: reference({ scope: 'argument', name }, entry.span) }];

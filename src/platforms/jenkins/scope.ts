@@ -1,4 +1,4 @@
-import type { GroovyClosure, GroovyMethod, GroovyNode } from '../../formats/groovy.js';
+import type { GroovyCall, GroovyClosure, GroovyMethod, GroovyNode } from '../../formats/groovy.js';
 import type { Condition } from '../../model/condition.js';
 import type { Env } from '../../model/env.js';
 import type { Unread } from '../../model/pipeline.js';
@@ -18,13 +18,16 @@ export type Binding =
   /** a block kept for later */
   | { readonly kind: 'closure'; readonly closure: GroovyClosure; readonly scope: Scope }
   /** what `load` gives: the methods of the loaded file */
-  | { readonly kind: 'module'; readonly methods: ReadonlyMap<string, GroovyMethod> };
+  | { readonly kind: 'module'; readonly methods: Methods };
+
+/** By name; more than one where a method is overloaded. */
+export type Methods = ReadonlyMap<string, readonly GroovyMethod[]>;
 
 /** The Groovy variables and methods in sight. Variables are shared by reference, as closures do. */
 export class Scope {
   readonly #variables: Map<string, Binding>;
   readonly #outer: Scope | undefined;
-  readonly methods: Map<string, GroovyMethod>;
+  readonly methods: Map<string, readonly GroovyMethod[]>;
 
   constructor(outer?: Scope, variables: Iterable<readonly [string, Binding]> = []) {
     this.#outer = outer;
@@ -60,7 +63,22 @@ export class Scope {
 
 /** The methods among statements, which may be called before they stand there. */
 export function keepMethods(statements: readonly GroovyNode[], scope: Scope): void {
-  for (const node of statements) if (node.kind === 'method') scope.methods.set(node.name, node);
+  for (const node of statements) {
+    if (node.kind !== 'method') continue;
+    const others = (scope.methods.get(node.name) ?? []).filter(other => other !== node);
+    scope.methods.set(node.name, [...others, node]);
+  }
+}
+
+/** The method a call means: of those of its name, the one that takes as many arguments; labelled ones are one map. */
+export function methodFor(methods: Methods, { name, arguments: given }: GroovyCall): GroovyMethod | undefined {
+  const named = methods.get(name) ?? [];
+  const unlabelled = given.filter(item => item.label === undefined).length;
+  const count = unlabelled < given.length ? unlabelled + 1 : unlabelled;
+  const fitting = named.findLast(({ parameters }) => {
+    return count <= parameters.length && count >= parameters.filter(parameter => parameter.fallback === undefined).length;
+  });
+  return fitting ?? named.at(-1);
 }
 
 /** Where in the pipeline a step stands. */

@@ -6,7 +6,7 @@ import { concatenated, known, literal, literalFrom, reference, unknownValue, typ
 import type { Span } from '../../source/file.js';
 import { chosen } from '../lowering.js';
 import { conditionOf } from './conditions.js';
-import { type Binding, Scope } from './scope.js';
+import { type Binding, methodFor, Scope } from './scope.js';
 
 /** String methods that change nothing a linter of commands would see. */
 const SAME_TEXT = new Set(['trim', 'toString', 'stripIndent', 'stripMargin', 'strip', 'stripTrailing']);
@@ -106,7 +106,7 @@ function callValue(call: GroovyCall, scope: Scope, depth: number): Value {
     ]);
     return concatenated(values, call.span);
   }
-  const method = target === undefined ? scope.methods.get(call.name) : undefined;
+  const method = target === undefined ? methodFor(scope.methods, call) : undefined;
   const [only, second] = method?.body ?? [];
   const result = only?.kind === 'jump' ? only.value : only;
   if (method === undefined || result === undefined || second !== undefined) return unknownValue(call.span);
