@@ -10,5 +10,5 @@ export interface RunVariables {
   /** when `$name` is `text`, which is not empty */
   equals(name: string, text: string): Condition | undefined;
   /** when `$name` begins with `text`, which is not empty, and anything may follow */
-  startsWith(name: string, text: string): Condition | undefined;
+  startsWith?(name: string, text: string): Condition | undefined;
 }

@@ -196,7 +196,7 @@ function variableLike(left: Value, pattern: Pattern | undefined, right: Value, c
   const variable = loneVariable(left);
   const prefix = pattern === undefined ? undefined : prefixOf(pattern);
   if (variable !== undefined && prefix !== undefined && prefix !== '') {
-    const told = context.place.runVariables?.startsWith(variable, prefix);
+    const told = context.place.runVariables?.startsWith?.(variable, prefix);
     if (told !== undefined) return told;
   }
   const takesEmpty = pattern === undefined || matches(pattern, '');

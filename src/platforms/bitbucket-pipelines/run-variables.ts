@@ -16,5 +16,4 @@ export const runVariables: RunVariables = {
     // As the pipelines of `branches` ask, so that equal questions have equal keys.
     return name === 'BITBUCKET_BRANCH' ? all(not(IS_TAG), unreadable(`branches ${text}`)) : undefined;
   },
-  startsWith: () => undefined,
 };

@@ -24,5 +24,4 @@ export const runVariables: RunVariables = {
     const path = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
     return path === undefined ? undefined : buildkiteCondition(`${path} == "${text}"`);
   },
-  startsWith: () => undefined,
 };

@@ -13,7 +13,6 @@ export const runVariables: RunVariables = {
     const path = pathOf(name);
     return path === undefined ? undefined : pipelineValueIs(path, text);
   },
-  startsWith: () => undefined,
 };
 
 function pathOf(name: string): string | undefined {

@@ -9,7 +9,6 @@ export const runVariables: RunVariables = {
   equals(name, text): Condition | undefined {
     return isPredefined(name) && !text.includes('"') ? readExpression(`$${name} == "${text}"`).condition : undefined;
   },
-  startsWith: () => undefined,
 };
 
 function isPredefined(name: string): boolean {

@@ -8,5 +8,4 @@ export const runVariables: RunVariables = {
   equals(name, text): Condition | undefined {
     return name === 'BRANCH_NAME' || variableIsSet(name) !== undefined ? variableIs(name, text) : undefined;
   },
-  startsWith: () => undefined,
 };

@@ -18,7 +18,6 @@ export const runVariables: RunVariables = {
     // The build of a tag has the tag for its branch.
     return name === 'TRAVIS_BRANCH' ? all(not(IS_TAG), unreadable(`branch = ${text}`)) : undefined;
   },
-  startsWith: () => undefined,
 };
 
 /** The number of the pull request, and `false` in all other builds. */
