@@ -58,11 +58,17 @@ function* lacks(login: PlayedOf<'login'>, run: JobRun): Iterable<Lack> {
       at,
       message:
         'This signs in with an OpenID Connect token, which the job is not allowed to ask for. Add `id-token: write` to its `permissions`.',
-      fix: () => fix('safe', 'Let the job ask for a token', run.job.permit?.('id-token', 'write')),
+      fix: () => permitted(run),
     };
   } else if (username === undefined || given(username) === undefined) {
     yield { at, message: 'This signs in with an OpenID Connect token, but for nobody. Give the name of the organization as `username`.' };
   }
+}
+
+/** What is written for the workflow gives its other jobs more than they need. */
+function permitted({ job: { permit } }: JobRun): Fix | undefined {
+  const edits = permit?.add('id-token', 'write');
+  return permit?.isShared ? fix('suggested', 'Let the jobs ask for a token', edits) : fix('safe', 'Let the job ask for a token', edits);
 }
 
 /** Where nothing is said of permissions, tokens are not among them, but a workflow that is called may have them from its caller. */

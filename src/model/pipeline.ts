@@ -70,8 +70,15 @@ export interface Job<S = PlannedStep> {
   readonly otherValues: readonly OtherValue[];
   /** GitHub's `permissions` in force: scope → `read`, `write`, `none`; absent where nothing says */
   readonly permissions?: ReadonlyMap<string, string>;
-  /** adds one to the permissions that are written for this job alone; absent where none are */
-  readonly permit?: (scope: string, access: string) => readonly Edit[] | undefined;
+  /** lets more be added to the permissions that are written out for the job; absent where none are */
+  readonly permit?: Permit;
+}
+
+/** Where the permissions of a job are written. */
+export interface Permit {
+  /** other jobs have them from there as well */
+  readonly isShared: boolean;
+  add(scope: string, access: string): readonly Edit[] | undefined;
 }
 
 /** A value and the key or variable it stands for: `POSTGRES_PASSWORD`, `credentials.password` of a private image. */

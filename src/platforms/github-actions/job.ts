@@ -2,10 +2,9 @@ import { asMap, entriesOf, oneOrMore, textOf, type YamlEntry, type YamlMap, type
 import { MOST_MATRIX_JOBS, PERMISSIONS } from '../../knowledge/github-actions.js';
 import { ALWAYS, all, type Condition } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
-import type { Job, OtherValue } from '../../model/pipeline.js';
+import type { Job, OtherValue, Permit } from '../../model/pipeline.js';
 import type { Call, PlannedStep, Setting } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
-import type { Edit } from '../../source/file.js';
 import { entryBehind } from '../yaml-rewrite.js';
 import { simplified } from './cases.js';
 import { JobState, type Reading, type RunDefaults } from './context.js';
@@ -25,6 +24,8 @@ export interface JobContext {
   readonly variables: readonly (readonly [string, Value])[];
   readonly defaults: RunDefaults;
   readonly permissions?: ReadonlyMap<string, string>;
+  /** the workflow's own */
+  readonly permit?: Permit;
   /** the path of the calling job, empty for a workflow that is read on its own */
   readonly path: readonly string[];
   /** the name of the calling job with ` / ` behind it */
@@ -120,7 +121,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     defaults: readDefaults(map, scope, context.defaults),
   });
   const timeout = settingOf(map.entry('timeout-minutes'), scope);
-  const own = permissionsEntry(map);
+  const permit = map.entry('permissions') === undefined ? context.permit : permitIn(map, false);
   const permissions = readPermissions(map.get('permissions')) ?? context.permissions;
   return {
     ...describe(job, cell.combination, context),
@@ -132,7 +133,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     services,
     otherValues: state.otherValues,
     ...(permissions && { permissions }),
-    ...(own !== undefined && own.anchor === undefined && { permit: (scope, access) => withPermission(own, scope, access) }),
+    ...(permit && { permit }),
   };
 }
 
@@ -196,14 +197,13 @@ function keepCredentials(map: YamlMap | undefined, scope: Scope, otherValues: Ot
   }
 }
 
-/** The permissions of a job that are written in it as a map. */
-function permissionsEntry(map: YamlMap): YamlMap | undefined {
+/** For permissions that are written there, of a job or a workflow, as a map that nothing else shares. */
+export function permitIn(map: YamlMap, isShared: boolean): Permit | undefined {
   const entry = map.entry('permissions');
-  return entry?.aliasSpan === undefined && entry?.mergedAt === undefined ? asMap(entry?.value) : undefined;
-}
-
-function withPermission(own: YamlMap, scope: string, access: string): readonly Edit[] | undefined {
-  return own.entries.length === 0 || own.entry(scope) !== undefined ? undefined : entryBehind(own, `${scope}: ${access}`);
+  const own = entry?.aliasSpan === undefined && entry?.mergedAt === undefined ? asMap(entry?.value) : undefined;
+  if (own === undefined || own.anchor !== undefined) return undefined;
+  const isOpen = (scope: string) => own.entries.length > 0 && own.entry(scope) === undefined;
+  return { isShared, add: (scope, access) => (isOpen(scope) ? entryBehind(own, `${scope}: ${access}`) : undefined) };
 }
 
 /** `permissions: read-all`, or a map: what it does not name is `none`. */

@@ -1,4 +1,4 @@
-import type { YamlMap, YamlScalar } from '../../formats/yaml.js';
+import { entriesOf, type YamlMap, type YamlScalar } from '../../formats/yaml.js';
 import { MOST_CALLS } from '../../knowledge/github-actions.js';
 import { ALWAYS } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
@@ -7,7 +7,7 @@ import type { SourceFile } from '../../source/file.js';
 import type { Cases } from './cases.js';
 import { documentOf, type Reading } from './context.js';
 import { openInputs, passedInputs, passedSecrets } from './inputs.js';
-import { cellsOf, describe, type JobContext, type JobEntry, jobEntries, readDefaults, readJob, readPermissions } from './job.js';
+import { cellsOf, describe, type JobContext, type JobEntry, jobEntries, permitIn, readDefaults, readJob, readPermissions } from './job.js';
 import type { Scope } from './scope.js';
 import { isTrue } from './steps.js';
 import { componentOf } from './uses.js';
@@ -33,19 +33,22 @@ export function readWorkflow(workflow: Workflow, reading: Reading, outer: Scope)
   });
 }
 
-type Around = Omit<JobContext, 'scope' | 'variables' | 'defaults'>;
+type Around = Omit<JobContext, 'scope' | 'variables' | 'defaults' | 'permit'>;
 
 function jobsOf({ map }: Workflow, outer: Scope, around: Around): readonly Job[] {
   const variables = readVariables(map.get('env'), outer);
   const permissions = readPermissions(map.get('permissions')) ?? around.permissions;
+  const jobs = map.get('jobs');
+  // What a called workflow may do its caller has to allow as well.
+  const permit = around.path.length === 0 ? permitIn(map, entriesOf(jobs).length > 1) : undefined;
   const context: JobContext = {
     ...around,
     scope: variables.scope,
     variables: variables.entries,
     defaults: readDefaults(map, variables.scope, {}),
     ...(permissions && { permissions }),
+    ...(permit && { permit }),
   };
-  const jobs = map.get('jobs');
   if (jobs !== undefined && jobs.kind !== 'map' && !(jobs.kind === 'scalar' && jobs.value === null)) {
     around.reading.unread({ at: jobs.span, why: 'jobs are not a map', kind: 'syntax' });
   }
