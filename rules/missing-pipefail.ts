@@ -20,7 +20,7 @@ export default defineRule({
           'A pipe ends as its last command does, so where this fails the job goes on as if it had not. Put `set -o pipefail` before it, which bash has and a plain `sh` may not.',
         related: isCalled ? [{ at, message: 'this may fail unheard' }] : [],
         subject: step.kind,
-        fix: () => (isCalled ? undefined : withPipefail(step, run)),
+        fix: () => (isCalled ? undefined : withPipefail(step)),
       };
     }
   },
@@ -35,12 +35,6 @@ function hidden(step: Played, run: JobRun): Span | undefined {
   return outputOf(step).files === false ? step.programSpan : undefined;
 }
 
-/** Systems whose scripts run in bash unless they ask for another shell. */
-const BASH = new Set(['github-actions', 'buildkite', 'travis-ci']);
-
-/** A plain `sh` may end with an error at the option. */
-function withPipefail({ span: { file }, rewrite }: Played, { pipeline }: JobRun): Fix | undefined {
-  const shell = /^#!.*?\b(\w*sh)\b/.exec(file.text)?.[1];
-  if (shell === undefined ? !BASH.has(pipeline.platform) || /\bshell: *["']?sh\b/.test(file.text) : shell !== 'bash') return undefined;
+function withPipefail({ rewrite }: Played): Fix | undefined {
   return fix('suggested', 'Let the pipe fail where this does', rewrite?.({ change: 'with-option', option: '-o pipefail' }));
 }

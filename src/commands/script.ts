@@ -1,6 +1,6 @@
 import { pathIn } from '../model/path.js';
 import { dialectOf, NO_OPTIONS, readFlags, shebangOf } from '../model/shell.js';
-import type { Command, PlannedStep, Script, Shell, ShellDialect } from '../model/step.js';
+import type { Command, PlannedStep, Script, Shell } from '../model/step.js';
 import { known, literal, type Value, valueText } from '../model/value.js';
 import { scriptOfFile, scriptOfValue } from '../shell/script-text.js';
 import { type SourceFile, spanAround } from '../source/file.js';
@@ -49,7 +49,7 @@ export const remoteShell: CommandReader = {
   },
 };
 
-export type Running = Pick<Shell, 'dialect' | 'options'>;
+export type Running = Pick<Shell, 'dialect' | 'dialectAssumed' | 'options'>;
 
 /** Text in the command itself. What is not known of it may be any words, so it has to begin with something that is. */
 export function textStep(
@@ -72,7 +72,14 @@ function fileStep(command: Command, context: CommandContext, word: Value, args: 
   const path = pathIn(word, command.workingDirectory, context.root);
   const file = path === undefined ? undefined : context.project.read(path);
   if (file === undefined && OF_THE_SYSTEM.test(known(word) ?? '')) return { ...fieldsOf(command), kind: 'other' };
-  return file === undefined ? missing(command, context, word) : shellStep(command, scriptOfFile(file), args, shell, file.path);
+  if (file === undefined) return missing(command, context, word);
+  return shellStep(command, scriptOfFile(file), args, isMeantFor(file, shell) ? shell : { ...shell, dialectAssumed: true }, file.path);
+}
+
+/** A file whose shebang names another shell may be run by that as well. */
+function isMeantFor({ text }: SourceFile, { dialect }: Running): boolean {
+  const shebang = shebangOf(text);
+  return shebang === undefined || dialectOf(shebang.program) === dialect;
 }
 
 /** Scripts that come with the machine: `/etc/init.d/xvfb`. */
@@ -137,9 +144,9 @@ function interpreterOf(file: SourceFile): readonly string[] | undefined {
 export const LAUNCHERS = /(^|\/)(gradlew|mvnw|sbtx?|gradlew\.bat|mvnw\.cmd)$|(^|\/)(node_modules\/\.bin|vendor\/bin|\.?venv\/bin)\/[^/]+$/;
 
 /** The shell a file is run by: its shebang's; a text without one is run by the shell that calls it. */
-function shellOf(file: SourceFile): { readonly dialect: ShellDialect; readonly options: Shell['options'] } | undefined {
+function shellOf(file: SourceFile): Running | undefined {
   const shebang = shebangOf(file.text);
-  if (shebang === undefined) return file.text.includes('\0') ? undefined : { dialect: 'bash', options: NO_OPTIONS };
+  if (shebang === undefined) return file.text.includes('\0') ? undefined : { dialect: 'bash', dialectAssumed: true, options: NO_OPTIONS };
   const dialect = dialectOf(shebang.program);
   return dialect === undefined ? undefined : { dialect, options: readFlags(shebang.flags, NO_OPTIONS).options };
 }

@@ -7,6 +7,8 @@ export interface Shell extends StepBase {
   readonly kind: 'shell';
   readonly script: Script;
   readonly dialect: ShellDialect;
+  /** `dialect` is only what the script is read as: it may be a plainer shell that runs it */
+  readonly dialectAssumed?: true;
   readonly options: ShellOptions;
   /** `$1`, `$2` … */
   readonly arguments?: readonly Value[];

@@ -71,6 +71,7 @@ const COMMON: ReadonlySet<string> = new Set([
   'formOf',
   'rewrite',
   'lines',
+  'dialectAssumed',
 ]);
 
 export type FactsOf = (job: Job, step: number) => readonly BuildFacts[] | undefined;

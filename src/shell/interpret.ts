@@ -49,6 +49,7 @@ export function interpret(shell: Shell, host: ShellHost, budget: Budget, before?
   const session: Session = {
     host,
     dialect: shell.dialect,
+    hasPipefail: shell.dialect === 'bash' && shell.dialectAssumed === undefined,
     base: fieldsOf(shell),
     items,
     budget,

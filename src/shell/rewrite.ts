@@ -12,10 +12,14 @@ import {
 } from './rewrite-statement.js';
 import { plainText, type Simple, type Word } from './syntax.js';
 
-/** Answers what rules ask of a command that is written in a script. */
-export function rewritable(node: Simple): Pick<StepFields, 'rewrite' | 'lines'> {
+/**
+ * Answers what rules ask of a command that is written in a script.
+ * @param hasPipefail whether its shell takes `set -o pipefail` for certain: a plain `sh` may end with an error at it
+ */
+export function rewritable(node: Simple, hasPipefail: boolean): Pick<StepFields, 'rewrite' | 'lines'> {
+  const isKnown = (change: Change) => hasPipefail || change.change !== 'with-option' || !change.option.endsWith(' pipefail');
   return {
-    rewrite: (...changes) => all(changes.map(change => edits(node, change))),
+    rewrite: (...changes) => (changes.every(isKnown) ? all(changes.map(change => edits(node, change))) : undefined),
     lines: () => linesOfStatement(node.written),
   };
 }

@@ -78,6 +78,8 @@ export interface Place {
 export interface Session {
   readonly host: ShellHost;
   readonly dialect: ShellDialect;
+  /** what runs it takes `set -o pipefail` for certain */
+  readonly hasPipefail: boolean;
   /** the fields of the step the script belongs to, which all that is made here shares */
   readonly base: StepFields;
   readonly items: ShellItem[];

@@ -50,7 +50,8 @@ function sessionSteps(list: YamlNode | undefined, session: Session): readonly Pl
   const run = (script: Script | undefined, component?: Component): void => {
     if (script === undefined) return;
     const place = fields(script.text.spanOf(), scope.root, { ...more, ...(component === undefined ? {} : { component }) });
-    const shell: Shell = { ...place, kind: 'shell', script, dialect, options };
+    // An image may have no bash.
+    const shell: Shell = { ...place, kind: 'shell', script, dialect, dialectAssumed: true, options };
     steps.push(continues ? { ...shell, continues: true } : shell);
     continues = true;
   };

@@ -13,7 +13,10 @@ export function hookSteps(name: string, here: StepFields, scope: FileScope): rea
   if (file === undefined) return [];
   const text = MappedText.ofFile(file);
   const call = { at: here.span, callee: `.buildkite/hooks/${name}` };
-  const { options } = readFlags(shebangOf(file.text)?.flags ?? [], NO_OPTIONS);
+  const shebang = shebangOf(file.text);
+  const { options } = readFlags(shebang?.flags ?? [], NO_OPTIONS);
   const hook = { ...here, span: text.spanOf(), via: [call], script: { text, holes: [] } };
-  return [{ ...hook, kind: 'shell', dialect: 'bash', options, exportsToJob: true }];
+  return [
+    { ...hook, kind: 'shell', dialect: 'bash', ...(shebang?.program !== 'bash' && { dialectAssumed: true }), options, exportsToJob: true },
+  ];
 }

@@ -66,11 +66,17 @@ function ownCommand(step: YamlMap, { cell, here, machine, outcomes }: Command, s
   const [hook] = how.some(way => way !== undefined) ? [] : hookSteps('command', here, scope);
   if (hook !== undefined) return [{ ...hook, env: here.env.with('BUILDKITE_COMMAND', literalFrom(script.text)) }];
   const place = { ...here, span: script.text.spanOf() };
-  const shell: Shell = { ...place, kind: 'shell', script, dialect: machine.os === 'windows' ? 'cmd' : 'bash', options: OPTIONS };
+  const isInContainer = how.includes('in-container');
+  const shell: Shell = {
+    ...place,
+    kind: 'shell',
+    script,
+    dialect: machine.os === 'windows' ? 'cmd' : 'bash',
+    ...(isInContainer && { dialectAssumed: true }),
+    options: OPTIONS,
+  };
   // What runs in a container that a plugin starts sees another home: no sign-in or builder of this machine.
-  return how.includes('in-container')
-    ? [{ ...place, env: Env.empty, kind: 'opaque', what: 'the container that a plugin starts' }, shell]
-    : [shell];
+  return isInContainer ? [{ ...place, env: Env.empty, kind: 'opaque', what: 'the container that a plugin starts' }, shell] : [shell];
 }
 
 function commandScript(step: YamlMap, cell: Cell, scope: FileScope): Script | undefined {

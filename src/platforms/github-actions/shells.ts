@@ -3,6 +3,7 @@ import type { ShellDialect, ShellOptions } from '../../model/step.js';
 
 export interface StepShell {
   readonly dialect: ShellDialect;
+  readonly dialectAssumed?: true;
   readonly options: ShellOptions;
 }
 
@@ -14,7 +15,7 @@ const NONE: ShellOptions = { errexit: false, pipefail: false, xtrace: false };
  * @param shell the `shell` in force, `undefined` where none is named, `null` where it is not known
  */
 export function shellOf(shell: string | undefined | null, machine: Machine): StepShell {
-  if (shell === null) return { dialect: 'bash', options: { ...NONE, errexit: true } };
+  if (shell === null) return { dialect: 'bash', dialectAssumed: true, options: { ...NONE, errexit: true } };
   if (shell === undefined) return unnamed(machine);
   const [program = '', ...words] = shell.trim().split(/\s+/);
   const name = (/[^/\\]+$/.exec(program)?.[0] ?? '').toLowerCase().replace(/\.exe$/, '');

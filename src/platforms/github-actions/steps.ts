@@ -92,7 +92,7 @@ function singleText(node: YamlScalar, scope: Scope): string | undefined {
 function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): PlannedStep {
   const { machine = { entry: 'unknown' } } = scope;
   const own = certainText(step.get('shell'), scope);
-  const { dialect, options } = shellOf(own === undefined ? context.defaults.shell : own, machine);
+  const how = shellOf(own === undefined ? context.defaults.shell : own, machine);
   const workingDirectory = folderOf(step, scope, context);
   const inFolder = seenFrom(workingDirectory, scope);
   const item = stepItem(step, 'run', SIGN_IN);
@@ -103,7 +103,7 @@ function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): P
   context.job.noteScript(script.text);
   const actionPath = inFolder.actionPath;
   const env = actionPath === undefined ? fields.env : fields.env.with('GITHUB_ACTION_PATH', literal(actionPath, run.span));
-  return { ...fields, env, workingDirectory, kind: 'shell', script, dialect, options };
+  return { ...fields, env, workingDirectory, kind: 'shell', script, ...how };
 }
 
 function folderOf(step: YamlMap, scope: Scope, context: StepContext): string | undefined {

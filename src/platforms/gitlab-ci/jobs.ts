@@ -250,6 +250,8 @@ class StepMaker {
       kind: 'shell',
       script,
       dialect: this.#dialect,
+      // The runner takes bash where the image has it: https://docs.gitlab.com/runner/shells/
+      dialectAssumed: true,
       options: { errexit: true, pipefail: true, xtrace: false },
       tolerated: fields.tolerated || ignored,
     });

@@ -54,6 +54,7 @@ function jobOf(file: SourceFile, root: string): Job {
     kind: 'shell',
     script: { text: MappedText.ofFile(file), holes: [] },
     dialect: dialectOf(shebang?.program ?? 'bash') ?? 'bash',
+    ...(shebang === undefined && { dialectAssumed: true }),
     options: readFlags(shebang?.flags ?? [], NO_OPTIONS).options,
     span: span(file, 0, file.text.length),
     runs: ALWAYS,

@@ -114,8 +114,8 @@ function retry(call: ActionCall): readonly PlannedStep[] {
   const command = call.inputs.get('command');
   if (command === undefined) return [{ ...call.fields, kind: 'opaque', what: call.component.name }];
   const shell = known(call.inputs.get('shell')?.value);
-  const { dialect } = shellOf(shell, { entry: 'unknown' });
+  const how = shellOf(shell, { entry: 'unknown' });
   const tolerated = call.fields.tolerated || isOn(call.inputs.get('continue_on_error')) === true;
   const options = { errexit: false, pipefail: false, xtrace: false };
-  return [{ ...call.fields, tolerated, kind: 'shell', script: call.script(command.text), dialect, options }];
+  return [{ ...call.fields, tolerated, kind: 'shell', script: call.script(command.text), ...how, options }];
 }
