@@ -25,6 +25,7 @@ export default defineRule({
 /** Behind the step that puts the plugin in its place, unless modes are set after it that say something else. */
 function executable(run: JobRun, at: Span, path: string): Fix | undefined {
   const step = run.steps.find(({ span }) => span.file === at.file && span.start <= at.start && at.end <= span.end);
-  if (step === undefined || stepsOf(run, 'change-mode').some(mode => mode.index > step.index)) return undefined;
+  // What may fail leaves nothing behind that could be made executable.
+  if (step === undefined || step.tolerated || stepsOf(run, 'change-mode').some(mode => mode.index > step.index)) return undefined;
   return fix('safe', 'Make it executable', step.rewrite?.({ change: 'insert', where: 'behind', commands: [`chmod a+x ${path}`] }));
 }

@@ -167,14 +167,15 @@ function andOr(reading: Reading, found: bash.AndOr, within: Within): shell.Node 
 }
 
 /** A part of `a && b` is a statement of its own; with `||` among them what stands beside matters. */
-function partOf({ commands, operators }: bash.AndOr, index: number, { statement }: Within): Within {
-  if (statement === undefined) return {};
-  if (operators.includes('||')) return { statement: { ...statement, parted: 'by line' } };
+function partOf({ commands, operators }: bash.AndOr, index: number, { statement: whole }: Within): Within {
+  if (whole === undefined) return {};
+  if (operators.includes('||')) return { statement: { ...whole, parted: 'by line' } };
   const [before, own, after] = [commands[index - 1], commands[index], commands[index + 1]];
   if (own === undefined) return {};
   const start = before === undefined || after !== undefined ? own.pos : before.end;
   const removal = { start, end: after === undefined ? own.end : after.pos };
-  return { statement: { ...stretchOf(own), parted: 'by &&' }, removal, others: commands.length - 1 };
+  const part = after === undefined ? 'last' : before === undefined ? 'first' : 'middle';
+  return { statement: { ...stretchOf(own), parted: 'by &&', part }, removal, others: commands.length - 1 };
 }
 
 function simple(reading: Reading, command: bash.Command, within: Within): shell.Node {

@@ -29,14 +29,14 @@ function withSeparator(text: string, { start, end }: Stretch): Stretch | undefin
   return before === null ? undefined : { start: before.index, end };
 }
 
-/** Puts commands beside the statement that a command is or belongs to: lines or entries of their own, or joined to it by `&&`. */
+/** Puts commands beside the statement that a command is or belongs to: lines or entries of their own, or on its line. */
 export function withCommands(
   { written, redirects }: Simple,
   { where, commands, apart = false }: Extract<Change, { change: 'insert' }>,
 ): readonly Edit[] | undefined {
   const { statement, text } = written;
   if (statement === undefined) return undefined;
-  if (where === 'behind' && redirects.some(redirect => redirect.kind === 'text')) return undefined;
+  if (where === 'behind' && (redirects.some(redirect => redirect.kind === 'text') || isAskedFor(written, statement))) return undefined;
   const around = apart ? text.placeOf(statement.start, statement.end)?.notation.item : undefined;
   const item = around ?? itemOf(written, statement);
   const hasOwnLines = statement.parted !== 'by &&' && linesOf(written, statement) !== undefined;
@@ -58,8 +58,44 @@ export function withCommands(
   }
   // A chain of many commands on one line is nothing that anybody wants to read.
   if (statement.parted === 'by line' || lines.length > MOST_IN_CHAIN) return undefined;
-  return inserted(where === 'before' ? lines.map(line => `${line} && `).join('') : lines.map(line => ` && ${line}`).join(''));
+  return where === 'before' ? beforeOnLine(written, statement, lines) : behindOnLine(written, statement, lines);
 }
+
+/** Whether its failure is asked for by what comes next, or met by something else than an end: a command behind would fail as well, or answer. */
+function isAskedFor({ text: { value }, end }: WrittenCommand, statement: Joined): boolean {
+  const alternative = value.slice(end, statement.end).split('||').at(-1);
+  if (alternative !== undefined && alternative.length < statement.end - end && !/\b(?:exit|return)\b/.test(alternative)) return true;
+  const next = value.slice(statement.end).replace(/^(?:[\s;]|#.*)+/, '');
+  return /\$(?:\?|\{?PIPESTATUS)/.test(next.slice(0, next.search(/\n|$/)));
+}
+
+/**
+ * Commands on the line of a statement. Of `a && b` the shell lets `a` fail under `set -e`, and goes on behind both, so `&&` is only put
+ * where there is one already or nothing comes behind; `a; b` stops at `a` where the shell stops at failures
+ * (https://www.gnu.org/software/bash/manual/html_node/The-Set-Builtin.html).
+ */
+function beforeOnLine(written: WrittenCommand, statement: Joined, lines: readonly string[]): readonly Edit[] | undefined {
+  const isJoined = statement.part === 'middle' || statement.part === 'last' || endsProcess(written, statement);
+  const { start } = statement;
+  return asList(written.text.edit(start, start, [lines.map(line => `${line}${isJoined ? ' && ' : '; '}`).join('')], 'before'));
+}
+
+function behindOnLine(written: WrittenCommand, statement: Joined, lines: readonly string[]): readonly Edit[] | undefined {
+  const { text } = written;
+  const { start, end, part } = statement;
+  const isJoined = part === 'first' || part === 'middle' || endsProcess(written, statement);
+  const added = lines.map(line => `${isJoined ? ' && ' : '; '}${line}`).join('');
+  if (isJoined || part === undefined) return asList(text.edit(end, end, [added], 'behind'));
+  const [opened, closed] = [text.edit(start, start, ['{ '], 'before'), text.edit(end, end, [`${added}; }`], 'behind')];
+  return opened && closed && [opened, closed];
+}
+
+/** Nothing is behind it in its script, which is no entry of a list: systems run several entries in one shell. */
+function endsProcess({ text }: WrittenCommand, { start, end }: Joined): boolean {
+  return text.value.slice(end).trim() === '' && text.placeOf(start, end)?.notation.item === undefined;
+}
+
+type Joined = NonNullable<WrittenCommand['statement']>;
 
 /** More commands than these are nothing that anybody wants to read on one line. */
 const MOST_IN_CHAIN = 2;

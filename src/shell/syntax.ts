@@ -49,6 +49,8 @@ export interface WrittenCommand extends Stretch {
   readonly statement?: Stretch & {
     /** how another statement is parted from it: by a line's end or `&&`, or by one of them alone */
     readonly parted: 'any' | 'by line' | 'by &&';
+    /** which part of `a && b` it is; the last one's failure is the only one that `set -e` sees */
+    readonly part?: 'first' | 'middle' | 'last';
   };
   /** what goes when the command goes: itself, or its part of `a && b`; nothing where it cannot go */
   readonly removal?: Stretch;
