@@ -1,10 +1,11 @@
-import { builderOf, defineRule, known, loadRequest, outputOf, type Played, type Span, variable } from '../src/rule.js';
+import { builderOf, defineRule, fix, known, loadRequest, outputOf, type Played, type Span, variable } from '../src/rule.js';
 
 export default defineRule({
   id: 'docker-daemon-missing',
   summary: 'Start a Docker daemon where a job loads, runs or pushes an image from its own machine',
   severity: 'error',
   category: 'reliability',
+  fixable: true,
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
   notOn: {
     buildkite: 'its files do not say whether a daemon runs on an agent',
@@ -22,6 +23,7 @@ export default defineRule({
       yield {
         on: step,
         at,
+        fix: () => fix('suggested', 'Let a Docker daemon answer in the job', run.job.rewrite?.({ change: 'daemon' })),
         message: `${step.kind === 'build' ? 'This build needs' : 'This needs'} a Docker daemon, and none runs in this job. ${remedy(run.pipeline.platform)}`,
       };
       return;

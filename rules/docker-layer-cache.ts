@@ -1,4 +1,4 @@
-import { defineRule, isCloud, type JobRun, literalText, type Setting, stepsOf } from '../src/rule.js';
+import { defineRule, type Fix, fix, isCloud, type JobRun, literalText, type PlayedOf, type Setting, stepsOf } from '../src/rule.js';
 
 /**
  * Folders of a local builder or daemon, the Docker cache of Bitbucket Pipelines
@@ -12,6 +12,7 @@ export default defineRule({
   severity: 'note',
   category: 'cache',
   preset: 'strict',
+  fixable: true,
   practice: 'https://docs.docker.com/build-cloud/#shared-build-cache',
   notOn: {
     'gitlab-ci': 'its caches of folders are not read',
@@ -25,6 +26,7 @@ export default defineRule({
         yield {
           on: cache,
           at: path.value.span,
+          fix: () => dropped(cache, path, run),
           message:
             'This keeps layers of the Docker daemon of this machine, and all images of the job are built by a cloud builder, which has a cache of its own. Drop it.',
         };
@@ -32,6 +34,15 @@ export default defineRule({
     }
   },
 });
+
+/** Unless something else of the job speaks of the folder, or asks whether it was restored: a later step may move it about. */
+function dropped(cache: PlayedOf<'cache-directory'>, path: Setting, run: JobRun): Fix | undefined {
+  const folder = literalText(path.value).value;
+  const isNamed = run.steps.some(({ words = [] }) => words.some(word => literalText(word).value.includes(folder)));
+  if (cache.key !== undefined || (isNamed && folder.includes('/'))) return undefined;
+  const isAll = cache.paths.every(isLocalCache);
+  return fix('suggested', 'Drop the cache', cache.rewrite?.(isAll ? { change: 'remove-step' } : { change: 'remove', setting: path }));
+}
 
 function isLocalCache({ value }: Setting): boolean {
   return LOCAL_CACHE.test(literalText(value).value);

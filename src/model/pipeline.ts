@@ -1,6 +1,7 @@
 import type { Edit, SourceFile, Span } from '../source/file.js';
 import type { Condition, Event } from './condition.js';
 import type { Env } from './env.js';
+import type { JobRewrite } from './rewrite.js';
 import type { RunVariables } from './run-variables.js';
 import type { PlannedStep, Setting, Step } from './step.js';
 import type { Value } from './value.js';
@@ -72,6 +73,8 @@ export interface Job<S = PlannedStep> {
   readonly permissions?: ReadonlyMap<string, string>;
   /** lets more be added to the permissions that are written out for the job; absent where none are */
   readonly permit?: Permit;
+  /** changes the job outside of its steps; absent where no reader knows how */
+  readonly rewrite?: JobRewrite;
 }
 
 /** Where the permissions of a job are written. */

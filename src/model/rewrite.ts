@@ -47,6 +47,18 @@ export type Change =
    */
   | { readonly change: 'insert'; readonly where: 'before' | 'behind'; readonly commands: readonly Inserted[]; readonly apart?: boolean };
 
+/** What a rule asks of a job, outside of its steps. */
+export type JobChange =
+  /** a Docker daemon answers in the job, in the way its system documents */
+  | { readonly change: 'daemon' }
+  /** a command runs when the job ends, as far as the system can say that: however it ends */
+  | { readonly change: 'at-end'; readonly command: string }
+  /** the job does not run for pull requests from forks */
+  | { readonly change: 'not-for-forks' };
+
+/** As `Rewrite`, for a job. */
+export type JobRewrite = (change: JobChange) => readonly Edit[] | undefined;
+
 /** Shell text to put in; `secrets`: the variables it needs that hold secrets, for systems that hand those out only where they are asked for. */
 export type Inserted = string | { readonly command: string; readonly secrets: readonly string[] };
 

@@ -169,7 +169,8 @@ export function entryBehind(map: YamlMap, entry: string): readonly Edit[] | unde
   return indent === undefined ? undefined : lineBehind(last, [`${indent}${entry}`]);
 }
 
-function lineBehind({ span, value }: YamlEntry, lines: readonly string[]): readonly Edit[] | undefined {
+/** Lines right behind an entry of a map. */
+export function lineBehind({ span, value }: YamlEntry, lines: readonly string[]): readonly Edit[] | undefined {
   const { file } = span;
   // With `+` the empty lines behind a block scalar are its text.
   if (value.kind === 'scalar' && /^[|>][1-9]?\+/.test(file.text.slice(value.span.start, value.span.start + 3))) return undefined;
@@ -182,7 +183,7 @@ function lineBehind({ span, value }: YamlEntry, lines: readonly string[]): reado
 }
 
 /** The blanks before a key, where nothing but those and the dash of a list entry is before it. */
-function indentOf({ file, start }: Span): string | undefined {
+export function indentOf({ file, start }: Span): string | undefined {
   const head = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
   return /^ *(?:- +)*$/.test(head) ? ' '.repeat(head.length) : undefined;
 }

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../source/file.js';
 import { bareJob, minutesSetting, notAMap } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
+import { withItem } from '../yaml-lists.js';
 import { machineOf, otherValuesOf, servicesOf } from './machine.js';
 import { runVariables } from './run-variables.js';
 import { scriptSteps } from './script.js';
@@ -81,6 +82,8 @@ function stepJob(entry: YamlEntry, step: YamlMap, { trigger, number, stage }: Pl
     ...(timeout === undefined ? {} : { timeout }),
     steps: scriptSteps(step, name, machine, scope),
     services: servicesOf(step),
+    // https://support.atlassian.com/bitbucket-cloud/docs/run-docker-commands-in-bitbucket-pipelines/
+    rewrite: ({ change }) => (change === 'daemon' ? withItem(step, 'services', 'docker') : undefined),
     otherValues: otherValuesOf(step, scope),
   };
 }

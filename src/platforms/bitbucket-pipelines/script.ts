@@ -1,6 +1,7 @@
 import { asMap, itemsOf, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import { Env } from '../../model/env.js';
 import type { Machine } from '../../model/pipeline.js';
+import type { Rewrite } from '../../model/rewrite.js';
 import { NO_OPTIONS } from '../../model/shell.js';
 import type {
   CacheDirectory,
@@ -17,6 +18,7 @@ import { known, reference } from '../../model/value.js';
 import type { MappedText } from '../../source/mapped-text.js';
 import { flatten } from '../flatten.js';
 import { fields, itemSetting, joinedScript, scriptLines } from '../lowering.js';
+import { rewritableList } from '../yaml-lists.js';
 import { readPipe } from './pipes.js';
 import type { FileScope } from './read.js';
 
@@ -75,12 +77,17 @@ function sessionSteps(list: YamlNode | undefined, session: Session): readonly Pl
 /** `caches: [docker]` keeps the local daemon's layers; other names are folders under `definitions.caches`. */
 function cacheSteps(step: YamlMap, scope: FileScope): readonly CacheDirectory[] {
   const definitions = asMap(asMap(scope.top.get('definitions'))?.get('caches'));
-  return itemsOf(step.get('caches')).flatMap((node): readonly CacheDirectory[] => {
+  const nodes = itemsOf(step.get('caches'));
+  return nodes.flatMap((node): readonly CacheDirectory[] => {
     const cache = itemSetting(node);
     if (cache === undefined) return [];
     const defined = definitions?.get(known(cache.value) ?? '');
     const path: Setting | undefined = defined === undefined ? undefined : itemSetting(asMap(defined)?.get('path') ?? defined);
-    return [{ ...fields(node.span, scope.root), kind: 'cache-directory', paths: [path ?? cache] }];
+    const rewrite: Rewrite = (...changes) => {
+      const named = changes.map(change => (change.change === 'remove-step' ? ({ change: 'remove', setting: cache } as const) : change));
+      return rewritableList(nodes, [{ map: step, key: 'caches' }]).rewrite?.(...named);
+    };
+    return [{ ...fields(node.span, scope.root), rewrite, kind: 'cache-directory', paths: [path ?? cache] }];
   });
 }
 

@@ -5,10 +5,11 @@ import type { Job, Machine, Pipeline, Unread } from '../../model/pipeline.js';
 import type { CacheDirectory } from '../../model/step.js';
 import { known, reference, type Value } from '../../model/value.js';
 import { type Project, pathFrom } from '../../project/project.js';
-import type { SourceFile } from '../../source/file.js';
+import type { Edit, SourceFile } from '../../source/file.js';
 import { bareJob, fields, itemSetting, minutesSetting, notAMap, settingOf, variablesIn } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
+import { rewritableList, withItem } from '../yaml-lists.js';
 import { branchesCondition, buildkiteCondition } from './conditions.js';
 import { inOrder, uploaded } from './interpolation.js';
 import { type Cell, cellText, isSet, matrixCells, matrixValue } from './matrix.js';
@@ -132,7 +133,14 @@ function commandJob(step: YamlMap, number: string, runs: Condition, cell: Cell, 
     env,
     needs: oneOrMore(step.get('depends_on')).flatMap(node => textOf(node) ?? textOf(asMap(node)?.get('step')) ?? []),
     steps: [...cacheSteps(step, scope), ...commandSteps(step, cell, machine, scope)],
+    rewrite: asked => (asked.change === 'at-end' ? withLastCommand(step, asked.command) : undefined),
   };
+}
+
+/** The commands of a step are one script, which ends at the first that fails. */
+function withLastCommand(step: YamlMap, command: string): readonly Edit[] | undefined {
+  const key = step.get('commands') === undefined ? 'command' : 'commands';
+  return step.get(key)?.kind === 'list' && step.get('plugins') === undefined ? withItem(step, key, command) : undefined;
 }
 
 /** Agents live on from job to job (https://buildkite.com/docs/agent); `agents: { queue: … }` names which. */
@@ -161,9 +169,16 @@ function agentLabel(map: YamlMap): Value | undefined {
 /** `cache: path`, a list of them, or `{ paths: … }` (https://buildkite.com/docs/agent/buildkite-hosted/cache-volumes). */
 function cacheSteps(step: YamlMap, scope: FileScope): readonly CacheDirectory[] {
   const node = step.get('cache') ?? scope.top?.get('cache');
-  const paths = oneOrMore(asMap(node)?.get('paths') ?? (node?.kind === 'map' ? undefined : node)).flatMap(item => itemSetting(item) ?? []);
+  const map = asMap(node);
+  const nodes = oneOrMore(map?.get('paths') ?? (map === undefined ? node : undefined));
+  const paths = nodes.flatMap(item => itemSetting(item) ?? []);
   const [first] = paths;
-  return first === undefined ? [] : [{ ...fields(first.span, scope.root), kind: 'cache-directory', paths }];
+  if (first === undefined) return [];
+  const top = step.get('cache') === undefined ? scope.top : step;
+  const holders = top === undefined ? [] : [...(map === undefined ? [] : [{ map, key: 'paths' }]), { map: top, key: 'cache' }];
+  // A map of a volume says more than its folders: it goes as a whole, or none of it does.
+  const written = map === undefined ? rewritableList(nodes, holders) : rewritableList([], holders.slice(1));
+  return [{ ...fields(first.span, scope.root), ...written, kind: 'cache-directory', paths }];
 }
 
 /** `secrets: [NAME]` and `secrets: { NAME: path }` (https://buildkite.com/docs/pipelines/security/secrets/buildkite-secrets). */

@@ -5,9 +5,10 @@ import { fields } from '../lowering.js';
 import { type Config, noteOrb } from './config.js';
 import { DockerOrb } from './docker-orb.js';
 import { Folders } from './folders.js';
+import { layerCache } from './layer-cache.js';
 import { HARMLESS_ORBS, orbMachine } from './orbs.js';
 import type { Parameters } from './parameters.js';
-import { layerCache, outermost, StepReader } from './steps.js';
+import { outermost, StepReader } from './steps.js';
 import type { Start } from './workflows.js';
 
 /** A job of a published orb: the docker orb's `publish` by what it runs, any other unread. */
@@ -45,10 +46,9 @@ function publish(
   config: Config,
 ): readonly PlannedStep[] {
   const deploys = orb.isOn('deploy', true);
-  const caching = start.passed?.entry('remote-docker-dlc') ?? start.passed?.entry('remote_docker_dlc');
   return [
     ...given('after_checkout'),
-    ...layerCache(caching, parameters, fields(start.at, config.root)),
+    ...layerCache(start.passed, parameters, fields(start.at, config.root), { keys: ['remote-docker-dlc', 'remote_docker_dlc'] }),
     ...(deploys ? [orb.login()] : []),
     ...given('before_build'),
     ...orb.build(),

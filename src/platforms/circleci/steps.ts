@@ -11,6 +11,7 @@ import { stepCondition } from './conditions.js';
 import { type Config, type Found, find, type Namespace, noteOrb } from './config.js';
 import { DockerOrb } from './docker-orb.js';
 import type { Folders } from './folders.js';
+import { layerCache } from './layer-cache.js';
 import { environmentOf } from './machine.js';
 import { HARMLESS_ORBS } from './orbs.js';
 import { bindParameters, type Parameters, wholeParameter } from './parameters.js';
@@ -122,7 +123,7 @@ export class StepReader {
 
   #remoteDocker(passed: YamlNode | undefined, fields: StepFields, parameters: Parameters): readonly PlannedStep[] {
     this.remoteDocker = true;
-    return layerCache(asMap(passed)?.entry('docker_layer_caching'), parameters, fields);
+    return layerCache(asMap(passed), parameters, fields, { step: fields.span });
   }
 
   #published(found: Extract<Found, { kind: 'published' }>, name: string, passed: YamlNode | undefined, fields: StepFields, place: Place) {
@@ -181,15 +182,4 @@ export class StepReader {
   #fields(span: Span, { runs, via }: Place): StepFields {
     return { span, runs, env: Env.empty, workingDirectory: this.#folders.at(), via, tolerated: false };
   }
-}
-
-/**
- * `docker_layer_caching`: layers of the daemon kept from job to job, for money
- * (https://circleci.com/docs/guides/optimize/docker-layer-caching/).
- */
-export function layerCache(entry: YamlEntry | undefined, parameters: Parameters, fields: StepFields): readonly PlannedStep[] {
-  if (entry === undefined || known(substitutedValue(entry.value, parameters)) !== 'true') return [];
-  return [
-    { ...fields, span: entry.span, kind: 'cache-directory', paths: [itemSetting(entry.key)].filter(setting => setting !== undefined) },
-  ];
 }

@@ -8,13 +8,15 @@ import { bareJob, fields } from '../lowering.js';
 import { filterCondition, workflowCondition } from './conditions.js';
 import { type Config, type Found, find } from './config.js';
 import { Folders } from './folders.js';
+import { jobChange } from './job-change.js';
+import { layerCache } from './layer-cache.js';
 import { executorOf, first, firstValue, jobEnvironment, machineOf, otherValues, shellOf } from './machine.js';
 import { type Cell, matrixCells, withCell } from './matrix.js';
 import { bindParameters, type Parameters } from './parameters.js';
 import { EVENTS } from './pipeline-values.js';
 import { publishedJob } from './published.js';
 import { runVariables } from './run-variables.js';
-import { layerCache, outermost, StepReader } from './steps.js';
+import { outermost, StepReader } from './steps.js';
 import { substitutedValue } from './substitution.js';
 
 /** A job as a workflow starts it. */
@@ -106,9 +108,8 @@ function localJob(found: Extract<Found, { kind: 'local' }>, start: Start, outsid
   );
   const around = (key: string) => reader.steps(start.passed?.get(key), outermost(config.top, outside));
   const machine = first(executor, 'machine');
-  const caching = asMap(machine?.node)?.entry('docker_layer_caching');
   const steps = [
-    ...layerCache(caching, machine?.parameters ?? parameters, fields(start.at, config.root)),
+    ...layerCache(asMap(machine?.node), machine?.parameters ?? parameters, fields(start.at, config.root)),
     ...around('pre-steps'),
     ...reader.steps(node.get('steps'), outermost(namespace, parameters)),
     ...around('post-steps'),
@@ -117,6 +118,8 @@ function localJob(found: Extract<Found, { kind: 'local' }>, start: Start, outsid
     machine: machineOf(executor, reader.remoteDocker),
     env: Env.of(jobEnvironment(executor)),
     steps,
+    // A runner of one's own starts no remote daemon: https://circleci.com/docs/guides/execution-runner/container-runner/
+    rewrite: asked => (asked.change === 'daemon' && withoutDaemon.entry !== 'clean' ? undefined : jobChange(asked, node)),
     otherValues: otherValues(executor),
   };
 }

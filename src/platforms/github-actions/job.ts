@@ -8,6 +8,7 @@ import type { Value } from '../../model/value.js';
 import { entryBehind } from '../yaml-rewrite.js';
 import { simplified } from './cases.js';
 import { JobState, type Reading, type RunDefaults } from './context.js';
+import { withJobChange } from './job-change.js';
 import { lowerCondition, lowerText } from './lower.js';
 import { type Cell, readMatrix } from './matrix.js';
 import { runVariables } from './run-variables.js';
@@ -133,6 +134,7 @@ export function readJob(job: JobEntry, cell: { readonly scope: Scope; readonly c
     services,
     otherValues: state.otherValues,
     ...(permissions && { permissions }),
+    rewrite: asked => withJobChange(asked, map, scope.triggers),
     ...(permit && { permit }),
   };
 }

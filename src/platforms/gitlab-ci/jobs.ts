@@ -7,6 +7,7 @@ import type { Call, PlannedStep, Script, ShellDialect } from '../../model/step.j
 import type { Edit, Span } from '../../source/file.js';
 import { lineEnd } from '../../source/notation.js';
 import type { Origin } from './config.js';
+import { withDaemon } from './daemon.js';
 import { durationSetting } from './duration.js';
 import { machineOf, servicesOf } from './machine.js';
 import { type Cell, cellsOf } from './matrix.js';
@@ -91,6 +92,7 @@ export function readJob(written: Written, shared: Shared): readonly Job[] {
       steps,
       needs: needsOf(map.get('needs')),
       services: servicesOf(get('services'), env),
+      rewrite: ({ change }) => (change === 'daemon' ? withDaemon(map, machineOf(get, env)) : undefined),
       otherValues: serviceValues(get('services')),
     };
   });

@@ -5,6 +5,19 @@ export function closureOf(call: GroovyCall): GroovyClosure | undefined {
   return undefined;
 }
 
+/** The block of a declarative pipeline of that name: `steps { … }`. */
+export function blockOf(body: readonly GroovyNode[], name: string): GroovyCall | undefined {
+  return body.find((node): node is GroovyCall => node.kind === 'call' && node.name === name && node.target === undefined);
+}
+
+export function bodyOf(call: GroovyCall | undefined): readonly GroovyNode[] {
+  return call === undefined ? [] : (closureOf(call)?.body ?? []);
+}
+
+export function blocksIn(call: GroovyCall | undefined): readonly GroovyCall[] {
+  return bodyOf(call).filter((node): node is GroovyCall => node.kind === 'call');
+}
+
 /** The name a chain of calls and properties begins with: `docker` of `docker.image('x').push()`. */
 export function rootName(node: GroovyNode): string | undefined {
   if (node.kind === 'name') return node.name;

@@ -5,10 +5,11 @@ import type { Setting } from '../../model/step.js';
 import { literal } from '../../model/value.js';
 import { type Agent, agentOf } from './agent.js';
 import { startContainer } from './agent-container.js';
-import { closureOf } from './calls.js';
+import { blockOf, blocksIn, bodyOf, closureOf } from './calls.js';
 import { environmentCredential } from './credentials.js';
 import { type JobDraft, newDraft } from './job-draft.js';
 import { matrixCells } from './matrix.js';
+import { withCommandAtEnd } from './post.js';
 import { type Place, type Reading, Scope } from './scope.js';
 import type { StepReader } from './steps.js';
 import { argument, knownText } from './values.js';
@@ -29,22 +30,25 @@ export class DeclarativeReader {
 
   pipeline(call: GroovyCall, place: Place): void {
     const body = closureOf(call)?.body ?? [];
-    const agent = agentOf(entry(body, 'agent'), place.scope);
-    this.#timeout = timeoutOf(entry(body, 'options'), place.scope);
+    const agent = agentOf(blockOf(body, 'agent'), place.scope);
+    this.#timeout = timeoutOf(blockOf(body, 'options'), place.scope);
     const job = this.#begin(call, ['pipeline'], 'pipeline', agent);
     const outer = this.#withEnvironment(body, { ...place, steps: job.steps }, env => {
       job.env = env;
     });
-    for (const library of blocksIn(entry(body, 'libraries'))) {
+    for (const library of blocksIn(blockOf(body, 'libraries'))) {
       this.#reading.unread(library.span, 'a shared library lies elsewhere and is not read', 'remote');
     }
     const inside = this.#started(agent, outer, true);
-    for (const stage of stagesIn(entry(body, 'stages'))) this.#stage(stage, inside, job, ['pipeline']);
-    this.#post(entry(body, 'post'), inside);
+    for (const stage of stagesIn(blockOf(body, 'stages'))) this.#stage(stage, inside, job, ['pipeline']);
+    this.#post(blockOf(body, 'post'), inside);
   }
 
   #begin(call: GroovyCall, path: readonly string[], name: string, agent: Agent | undefined, timeout = this.#timeout): JobDraft {
     const job = newDraft(path, name, call.nameSpan, agent, timeout);
+    // Without an agent nothing can run at the end.
+    const isOwn = agent !== undefined && agent.kind !== 'none' && call.name !== 'matrix';
+    if (isOwn) job.rewrite = asked => (asked.change === 'at-end' ? withCommandAtEnd(call, asked.command) : undefined);
     this.jobs.push(job);
     return job;
   }
@@ -61,10 +65,10 @@ export class DeclarativeReader {
     const name = knownText(argument(call, 'name', 0), place.scope) ?? 'stage';
     const body = closureOf(call)?.body ?? [];
     const own = [...path, name];
-    const when = all(place.runs, whenCondition(bodyOf(entry(body, 'when')), place.scope));
-    const agent = agentOf(entry(body, 'agent'), place.scope);
+    const when = all(place.runs, whenCondition(bodyOf(blockOf(body, 'when')), place.scope));
+    const agent = agentOf(blockOf(body, 'agent'), place.scope);
     const isOwnJob = agent !== undefined && agent.kind !== 'none' && !agent.reusesNode;
-    const target = isOwnJob ? this.#begin(call, own, name, agent, timeoutOf(entry(body, 'options'), place.scope) ?? this.#timeout) : job;
+    const target = isOwnJob ? this.#begin(call, own, name, agent, timeoutOf(blockOf(body, 'options'), place.scope) ?? this.#timeout) : job;
     if (isOwnJob) {
       target.env = job.env;
       target.runs = when;
@@ -72,21 +76,21 @@ export class DeclarativeReader {
     const scope = new Scope(place.scope);
     const here: Place = { ...place, scope, runs: isOwnJob ? ALWAYS : when, stage: name, steps: target.steps };
     const inside = this.#started(agent, this.#withEnvironment(body, here), isOwnJob);
-    this.#steps.statements(bodyOf(entry(body, 'steps')), inside);
-    const nested = [...stagesIn(entry(body, 'stages')), ...stagesIn(entry(body, 'parallel'))];
+    this.#steps.statements(bodyOf(blockOf(body, 'steps')), inside);
+    const nested = [...stagesIn(blockOf(body, 'stages')), ...stagesIn(blockOf(body, 'parallel'))];
     for (const stage of nested) this.#stage(stage, inside, target, own);
-    const matrix = entry(body, 'matrix');
+    const matrix = blockOf(body, 'matrix');
     if (matrix !== undefined) this.#matrix(matrix, inside, target, own);
-    this.#post(entry(body, 'post'), inside);
+    this.#post(blockOf(body, 'post'), inside);
   }
 
   /** Each cell of a `matrix` runs its stages with the axes as variables, on an agent of its own where one is named. */
   #matrix(call: GroovyCall, place: Place, job: JobDraft, path: readonly string[]): void {
     const body = closureOf(call)?.body ?? [];
-    const agent = agentOf(entry(body, 'agent'), place.scope);
+    const agent = agentOf(blockOf(body, 'agent'), place.scope);
     const { cells, complete } = matrixCells(body, place.scope);
     if (!complete) this.#reading.unread(call.nameSpan, 'not every cell of this matrix can be read', 'dynamic');
-    const when = whenCondition(bodyOf(entry(body, 'when')), place.scope);
+    const when = whenCondition(bodyOf(blockOf(body, 'when')), place.scope);
     for (const cell of cells) {
       const target = this.#begin(call, path, path.at(-1) ?? 'matrix', agent);
       target.combination = cell.map(([name, value]) => `${name}=${value.text}`).join(', ');
@@ -95,8 +99,8 @@ export class DeclarativeReader {
       target.runs = all(place.runs, when);
       const here = this.#withEnvironment(body, { ...place, runs: ALWAYS, steps: target.steps });
       const inside = this.#started(agent, here, true);
-      for (const stage of stagesIn(entry(body, 'stages'))) this.#stage(stage, inside, target, path);
-      this.#post(entry(body, 'post'), inside);
+      for (const stage of stagesIn(blockOf(body, 'stages'))) this.#stage(stage, inside, target, path);
+      this.#post(blockOf(body, 'post'), inside);
     }
   }
 
@@ -109,7 +113,7 @@ export class DeclarativeReader {
   /** Applies `environment { … }`. At the level of the pipeline `keep` takes the variables for the whole job. */
   #withEnvironment(body: readonly GroovyNode[], place: Place, keep?: (env: Env) => void): Place {
     let env = keep === undefined ? place.env : Env.empty;
-    for (const node of bodyOf(entry(body, 'environment'))) {
+    for (const node of bodyOf(blockOf(body, 'environment'))) {
       if (node.kind !== 'assignment' || node.value === undefined) continue;
       const secrets = environmentCredential(node.name, node.value);
       env = secrets === undefined ? env.with(node.name, this.#steps.value(node.value, { ...place, env })) : env.withAll(secrets);
@@ -118,18 +122,6 @@ export class DeclarativeReader {
     keep(env);
     return place;
   }
-}
-
-function entry(body: readonly GroovyNode[], name: string): GroovyCall | undefined {
-  return body.find((node): node is GroovyCall => node.kind === 'call' && node.name === name && node.target === undefined);
-}
-
-function bodyOf(call: GroovyCall | undefined): readonly GroovyNode[] {
-  return call === undefined ? [] : (closureOf(call)?.body ?? []);
-}
-
-function blocksIn(call: GroovyCall | undefined): readonly GroovyCall[] {
-  return bodyOf(call).filter((node): node is GroovyCall => node.kind === 'call');
 }
 
 function stagesIn(call: GroovyCall | undefined): readonly GroovyCall[] {

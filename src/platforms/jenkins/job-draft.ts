@@ -1,6 +1,7 @@
 import { ALWAYS, type Condition, type Event } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
 import type { Job, Machine } from '../../model/pipeline.js';
+import type { JobRewrite } from '../../model/rewrite.js';
 import type { PlannedStep, Setting } from '../../model/step.js';
 import type { Span } from '../../source/file.js';
 import { type Agent, persistent } from './agent.js';
@@ -17,6 +18,7 @@ export interface JobDraft {
   runs: Condition;
   env: Env;
   combination?: string;
+  rewrite?: JobRewrite;
 }
 
 export function newDraft(path: readonly string[], name: string, span: Span, agent: Agent | undefined, timeout?: Setting): JobDraft {
@@ -26,7 +28,7 @@ export function newDraft(path: readonly string[], name: string, span: Span, agen
 
 /** @param globals variables that the file sets outside of all jobs */
 export function finishedJob(draft: JobDraft, events: readonly Event[], globals: Env): Job {
-  const { combination, timeout } = draft;
+  const { combination, timeout, rewrite } = draft;
   return {
     path: draft.path,
     name: draft.name,
@@ -42,5 +44,6 @@ export function finishedJob(draft: JobDraft, events: readonly Event[], globals: 
     otherValues: [],
     ...(combination === undefined ? {} : { combination }),
     ...(timeout === undefined ? {} : { timeout }),
+    ...(rewrite === undefined ? {} : { rewrite }),
   };
 }

@@ -9,6 +9,7 @@ import type { SourceFile } from '../../source/file.js';
 import { bareJob, fields, itemSetting, joinedScript, notAMap, scriptLines } from '../lowering.js';
 import type { PlatformReader } from '../platform.js';
 import { readYaml } from '../template.js';
+import { rewritableList } from '../yaml-lists.js';
 import { branchesCondition, travisCondition } from './conditions.js';
 import { machineOf } from './machine.js';
 import { type TravisJob, travisJobs } from './matrix.js';
@@ -103,10 +104,15 @@ class JobReader {
   }
 
   #caches(keys: YamlMap): readonly CacheDirectory[] {
-    const directories = oneOrMore(asMap(keys.get('cache'))?.get('directories'));
+    const cache = asMap(keys.get('cache'));
+    const directories = oneOrMore(cache?.get('directories'));
     const paths = directories.flatMap(node => itemSetting(node) ?? []);
     const [first] = paths;
-    return first === undefined ? [] : [{ ...fields(first.span, this.#root, { name: 'cache' }), kind: 'cache-directory', paths }];
+    if (first === undefined || cache === undefined) return [];
+    const own = { map: cache, key: 'directories' };
+    const holders = this.#top.get('cache') === cache ? [own, { map: this.#top, key: 'cache' }] : [own];
+    const written = rewritableList(directories, holders);
+    return [{ ...fields(first.span, this.#root, { name: 'cache' }), ...written, kind: 'cache-directory', paths }];
   }
 }
 
