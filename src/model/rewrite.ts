@@ -27,8 +27,12 @@ export type Change =
   | { readonly change: 'version'; readonly version: string }
   /** a sign-in to Docker Hub before the step, in the way of the documented examples, with `DOCKER_USER` and `DOCKER_PAT` */
   | { readonly change: 'sign-in-before' }
+  /** the cloud builder of an endpoint is connected to before the step, under the name that the endpoint gives it; after a sign-in to Docker Hub */
+  | { readonly change: 'connect-before'; readonly endpoint: string; readonly name: string; readonly signIn: boolean }
   /** the command runs only where another one fails: `docker buildx use x || …` */
   | { readonly change: 'unless'; readonly command: string }
+  /** the step does not run for pull requests from forks */
+  | { readonly change: 'not-for-forks' }
   /** the pipeline of the step runs in a subshell that sets an option for itself: `+x`, `-o pipefail` */
   | { readonly change: 'with-option'; readonly option: string }
   /** the variable is no longer set for the command alone: `DOCKER_BUILDKIT=0 docker build .` */

@@ -17,8 +17,18 @@ export interface MapStep {
   readonly keys: Readonly<Record<string, string>>;
   /** the scalar that names what the step uses, with its version behind `@` */
   readonly uses?: YamlScalar;
-  /** the step that signs in to Docker Hub, in lines without indentation */
-  readonly signIn?: readonly string[];
+  /** a condition that leaves out pull requests from forks */
+  readonly notForForks?: () => readonly Edit[] | undefined;
+  /** the steps that the CI system's documentation has */
+  readonly documented?: DocumentedSteps;
+}
+
+/** Steps in lines without indentation. */
+export interface DocumentedSteps {
+  /** signs in to Docker Hub */
+  readonly signIn: readonly string[];
+  /** connects to a cloud builder and gives it a name */
+  readonly connect: (endpoint: string, name: string) => readonly string[];
 }
 
 /** Answers what rules ask of a step that is written as a map. */
@@ -34,19 +44,31 @@ export function rewritableMap(written: MapStep): Pick<StepFields, 'rewrite' | 'l
 
 /**
  * The entry of a list of steps that runs a script under a key: further ones are steps that run another.
- * @param signIn the step that signs in to Docker Hub, in lines without indentation
+ * @param documented what a further entry may be besides
  */
 export function stepItem(
   { anchor, span }: Pick<YamlNode, 'anchor' | 'span'>,
   key: string,
-  signIn?: readonly string[],
+  documented?: DocumentedSteps,
 ): ListItem | undefined {
   const item = anchor === undefined ? listItemAt(span, key) : undefined;
-  if (item === undefined || signIn === undefined) return item;
+  if (item === undefined || documented === undefined) return item;
   const { file, start } = item.lines;
   const head = file.text.slice(start, span.start);
-  const lines = signIn.map((line, index) => `${index === 0 ? head : ' '.repeat(head.length)}${line}${lineEnd(file.text)}`);
-  return { ...item, signIn: () => lines.join('') };
+  const written = (lines: readonly string[]) =>
+    lines.map((line, index) => `${index === 0 ? head : ' '.repeat(head.length)}${line}${lineEnd(file.text)}`).join('');
+  return {
+    ...item,
+    signIn: () => written(documented.signIn),
+    connect: (endpoint, name) => written(documented.connect(endpoint, name)),
+  };
+}
+
+/** The steps that connect to a builder, before another. */
+export function connectBefore(item: ListItem, asked: Extract<Change, { change: 'connect-before' }>): readonly Edit[] | undefined {
+  if (item.connect === undefined || item.signIn === undefined) return undefined;
+  const text = (asked.signIn ? item.signIn() : '') + item.connect(asked.endpoint, asked.name);
+  return [{ span: { ...item.lines, end: item.lines.start }, text }];
 }
 
 /** Of the empty lines before and behind an entry one goes with it. */
@@ -79,9 +101,15 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
     case 'version':
       return withVersion(written, change.version);
     case 'sign-in-before': {
-      const item = stepItem(written.step, 'run', written.signIn);
+      const item = stepItem(written.step, 'run', written.documented);
       return item?.signIn && [{ span: { ...item.lines, end: item.lines.start }, text: item.signIn() }];
     }
+    case 'connect-before': {
+      const item = stepItem(written.step, 'run', written.documented);
+      return item && connectBefore(item, change);
+    }
+    case 'not-for-forks':
+      return written.notForForks?.();
     case 'text':
     case 'like':
     case 'unless':

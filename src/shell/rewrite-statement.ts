@@ -112,16 +112,34 @@ function lineOfChain({ text }: WrittenCommand, at: number): number | undefined {
   return place !== undefined && hasLines(place.notation, place.start) && !isInside ? start : undefined;
 }
 
+const SIGN_IN = 'echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin';
+
 /** The CI system's own form where it has one, as a shell of its own may not see the token. */
 export function withSignIn(node: Simple): readonly Edit[] | undefined {
-  const { text, start, end } = node.written;
-  const item = text.placeOf(start, end)?.notation.item;
-  if (item?.signIn === undefined) {
-    const signIn = 'echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin';
-    return withCommands(node, { change: 'insert', where: 'before', commands: [signIn] });
-  }
-  const { file, start: at } = item.lines;
-  return [{ span: { file, start: at, end: at }, text: item.signIn() }];
+  const item = entryOf(node);
+  const text = item?.signIn?.();
+  return item === undefined || text === undefined
+    ? withCommands(node, { change: 'insert', where: 'before', commands: [SIGN_IN] })
+    : [{ span: { ...item.lines, end: item.lines.start }, text }];
+}
+
+/** The documented commands, or the CI system's own form where it has one. */
+export function withConnection(
+  node: Simple,
+  { endpoint, name, signIn }: Extract<Change, { change: 'connect-before' }>,
+): readonly Edit[] | undefined {
+  const item = entryOf(node);
+  const text = item?.connect?.(endpoint, name);
+  if (item !== undefined && text !== undefined)
+    return [{ span: { ...item.lines, end: item.lines.start }, text: (signIn ? (item.signIn?.() ?? '') : '') + text }];
+  // It is called after its endpoint: https://docs.docker.com/build-cloud/setup/
+  const connect = `docker buildx create --driver cloud ${endpoint}`;
+  return withCommands(node, { change: 'insert', where: 'before', commands: signIn ? [SIGN_IN, connect] : [connect] });
+}
+
+/** The entry of a list of steps that a command's script is, or is in. */
+function entryOf({ written: { text, start, end } }: Simple): ListItem | undefined {
+  return text.placeOf(start, end)?.notation.item;
 }
 
 /** `guard || command`, where nothing else is joined to the command. */

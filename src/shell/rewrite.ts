@@ -5,6 +5,7 @@ import {
   linesOfStatement,
   stoppingAtFailure,
   withCommands,
+  withConnection,
   withGuard,
   withOption,
   withoutCommand,
@@ -48,6 +49,8 @@ function edits(node: Simple, change: Change): readonly Edit[] | undefined {
       return likeOther(node, change.value.span, change.other.span);
     case 'sign-in-before':
       return withSignIn(node);
+    case 'connect-before':
+      return withConnection(node, change);
     case 'unless':
       return withGuard(node.written, change.command);
     case 'stop-at-failure':
@@ -57,6 +60,7 @@ function edits(node: Simple, change: Change): readonly Edit[] | undefined {
     case 'remove-variable':
       return withoutVariable(node, change.name);
     case 'version':
+    case 'not-for-forks':
       return undefined;
     case 'remove-step':
       return withoutCommand(node, change.besides ?? 0);

@@ -31,6 +31,8 @@ export interface ListItem {
   line(text: string, secrets?: readonly string[]): string | undefined;
   /** the lines of an entry that signs in to Docker Hub, where the CI system has a form of its own for it */
   signIn?(): string;
+  /** the lines of one that connects to a cloud builder and gives it a name */
+  connect?(endpoint: string, name: string): string;
 }
 
 /** How a file ends its lines: as its first line does. */

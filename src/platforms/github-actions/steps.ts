@@ -6,11 +6,11 @@ import { asItem } from '../../source/notation.js';
 import { stepItem } from '../yaml-rewrite.js';
 import type { ReadStep, StepContext } from './context.js';
 import { asText } from './data.js';
+import { DOCUMENTED_STEPS } from './documented-steps.js';
 import { callLocalAction } from './local-action.js';
 import { lowerCases, lowerCondition, lowerScript, lowerText } from './lower.js';
 import type { Scope } from './scope.js';
 import { shellOf } from './shells.js';
-import { SIGN_IN } from './sign-in.js';
 import { readUses } from './uses.js';
 import { readVariables } from './variables.js';
 
@@ -95,7 +95,7 @@ function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): P
   const how = shellOf(own === undefined ? context.defaults.shell : own, machine);
   const workingDirectory = folderOf(step, scope, context);
   const inFolder = seenFrom(workingDirectory, scope);
-  const item = stepItem(step, 'run', SIGN_IN);
+  const item = stepItem(step, 'run', DOCUMENTED_STEPS);
   const script = lowerScript(
     run.text.withNotation(notation => asItem(notation, item)),
     inFolder,

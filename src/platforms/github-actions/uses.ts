@@ -7,10 +7,11 @@ import { rewritableMap } from '../yaml-rewrite.js';
 import type { ActionCall, Input } from './actions/action-call.js';
 import { readAction } from './actions/index.js';
 import type { ReadStep } from './context.js';
+import { DOCUMENTED_STEPS } from './documented-steps.js';
 import { findTemplates } from './expressions.js';
+import { withoutForks } from './job-change.js';
 import { lowerScript, lowerText } from './lower.js';
 import type { Scope } from './scope.js';
-import { SIGN_IN } from './sign-in.js';
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses
 
@@ -36,7 +37,7 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
     component,
     major: majorOf(component.version),
     inputs,
-    fields: { ...fields, component, ...rewritableAction(read.step, uses) },
+    fields: { ...fields, component, ...rewritableAction(read, uses) },
     sets: variable => read.scope.env.has(variable) || context.job.timesSet(variable) > 0,
     output: name => (fields.key === undefined ? undefined : `${fields.key}.${name}`),
     path: path => context.job.path(context.reading, path),
@@ -57,8 +58,16 @@ export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep
 /** The inputs of Docker's actions by the flags they stand for. */
 const INPUTS = { push: 'push', load: 'load', output: 'outputs', builder: 'builder', use: 'use', platform: 'platforms', version: 'version' };
 
-function rewritableAction(step: YamlMap, uses: YamlScalar): Pick<StepFields, 'rewrite' | 'lines'> {
-  return rewritableMap({ step, settings: asMap(step.get('with')), settingsKey: 'with', keys: INPUTS, uses, signIn: SIGN_IN });
+function rewritableAction({ step, scope }: ReadStep, uses: YamlScalar): Pick<StepFields, 'rewrite' | 'lines'> {
+  return rewritableMap({
+    step,
+    settings: asMap(step.get('with')),
+    settingsKey: 'with',
+    keys: INPUTS,
+    uses,
+    documented: DOCUMENTED_STEPS,
+    notForForks: () => withoutForks(step, 'with', scope.triggers),
+  });
 }
 
 /** A credential in an input of an action that we do not read any further is one all the same; no credential is a short word. */
