@@ -1,4 +1,4 @@
-import { builderWithBuildKit, defineRule, type Fix, fix, type PlayedOf, stepsOf, variable, writtenAt } from '../src/rule.js';
+import { builderWithBuildKit, defineRule, type Fix, fix, type PlayedOf, stepsOf, type Value, variable, writtenAt } from '../src/rule.js';
 
 export default defineRule({
   id: 'buildkit-disabled',
@@ -23,15 +23,20 @@ export default defineRule({
           { at: build.programSpan, message: 'this builds locally' },
           ...(source === undefined ? [] : [{ at: source.span, message: 'the cloud builder is set up here' }]),
         ],
-        fix: () => withoutVariable(build) ?? withBuildx(build),
+        fix: () => withoutPrefix(build) ?? withoutVariable(setting) ?? withBuildx(build),
       };
     }
   },
 });
 
 /** Where it is set for this command alone nothing else can be meant. */
-function withoutVariable({ rewrite }: PlayedOf<'build'>): Fix | undefined {
+function withoutPrefix({ rewrite }: PlayedOf<'build'>): Fix | undefined {
   return fix('safe', 'Remove DOCKER_BUILDKIT', rewrite?.({ change: 'remove-variable', name: 'DOCKER_BUILDKIT' }));
+}
+
+/** Other commands may see it as well. */
+function withoutVariable({ unset }: Value): Fix | undefined {
+  return fix('suggested', 'Remove DOCKER_BUILDKIT', unset?.());
 }
 
 /** Which pays no heed to the variable, whatever else it is for. */

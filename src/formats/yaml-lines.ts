@@ -50,7 +50,18 @@ function entryOf(text: string, indent: string): string | undefined {
 export function mapEntryAt(entry: Span): { readonly lines: Span; readonly only: boolean } | undefined {
   const lines = ownLines(entry, INDENT);
   if (lines === undefined) return undefined;
-  return { lines, only: !hasNeighbour(lines, entry.start - lines.start, line => !/^-(?:\s|$)/.test(line)) };
+  const indent = entry.start - lines.start;
+  return { lines, only: !hasNeighbour(lines, indent, line => !/^-(?:\s|$)/.test(line)) && !isBehindFirst(lines, indent) };
+}
+
+/** Whether an entry before stands behind the dash of the list entry that the map is: `- run: make`. */
+function isBehindFirst({ file, start }: Span, indent: number): boolean {
+  for (const line of linesBefore(file, start)) {
+    const text = line.trimStart();
+    if (text === '' || text.startsWith('#') || line.length - text.length >= indent) continue;
+    return /^ *(?:- +)+/.exec(line)?.[0].length === indent;
+  }
+  return false;
 }
 
 /** Whether the line before or behind, past comments and what belongs to the entry before, is an entry of the same collection. */

@@ -1,4 +1,4 @@
-import type { Span } from '../source/file.js';
+import type { Edit, Span } from '../source/file.js';
 import type { MappedText } from '../source/mapped-text.js';
 import type { Notation } from '../source/notation.js';
 import { type Condition, holds, type World } from './condition.js';
@@ -11,6 +11,11 @@ import type { Reference } from './reference.js';
 export interface Value {
   readonly parts: readonly Part[];
   readonly span: Span;
+  /**
+   * For what a variable is set to: takes the variable away, and what that would leave empty. Absent where no reader knows how, and
+   * from every value that is made of others.
+   */
+  readonly unset?: () => readonly Edit[] | undefined;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { entriesOf, isNoMap, textOf, type YamlEntry, type YamlNode, type YamlProblem } from '../formats/yaml.js';
+import { withoutEntry } from '../formats/yaml-edit.js';
 import { ALWAYS, type Condition, type Event } from '../model/condition.js';
 import { Env } from '../model/env.js';
 import type { Job, Machine, Unread } from '../model/pipeline.js';
 import type { RunVariables } from '../model/run-variables.js';
 import type { Script, Setting, StepFields } from '../model/step.js';
-import { choice, literalFrom, type Part, reference, type Value } from '../model/value.js';
+import { choice, known, literalFrom, type Part, reference, type Value } from '../model/value.js';
 import { type SourceFile, type Span, span, spanAround } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import { flatten } from './flatten.js';
@@ -106,8 +107,14 @@ export function variablesIn(
 ): readonly (readonly [string, Value])[] {
   return entriesOf(node).flatMap(entry => {
     const value = lower(entry.value);
-    return value === undefined ? [] : [[entry.key.decoded, value] as const];
+    return value === undefined ? [] : [[entry.key.decoded, unsettable(value, entry, node)] as const];
   });
+}
+
+/** The value of a variable that is an entry of a map. What a template gives may be something else for others. */
+export function unsettable(value: Value, entry: YamlEntry, map: YamlNode | undefined): Value {
+  const isTemplate = entry.value.kind === 'scalar' && known(value) !== entry.value.decoded;
+  return map?.kind !== 'map' || isTemplate ? value : { ...value, unset: () => withoutEntry(map, entry) };
 }
 
 /**

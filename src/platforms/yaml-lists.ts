@@ -1,9 +1,9 @@
 import type { YamlMap, YamlNode } from '../formats/yaml.js';
+import { indentOf, lineBehind } from '../formats/yaml-edit.js';
 import { listItemAt, mapEntryAt } from '../formats/yaml-lines.js';
 import type { StepFields } from '../model/step.js';
 import { type Edit, sameSpan } from '../source/file.js';
 import { lineEnd } from '../source/notation.js';
-import { indentOf, lineBehind } from './yaml-rewrite.js';
 
 /** Entries that come to lists of a job, and go. */
 

@@ -1,4 +1,5 @@
 import { asMap, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../formats/yaml.js';
+import { entryBehind, indentOf, lineBehind, withGap } from '../formats/yaml-edit.js';
 import { listItemAt, mapEntryAt, scalarOf } from '../formats/yaml-lines.js';
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
@@ -69,13 +70,6 @@ export function connectBefore(item: ListItem, asked: Extract<Change, { change: '
   if (item.connect === undefined || item.signIn === undefined) return undefined;
   const text = (asked.signIn ? item.signIn() : '') + item.connect(asked.endpoint, asked.name);
   return [{ span: { ...item.lines, end: item.lines.start }, text }];
-}
-
-/** Of the empty lines before and behind an entry one goes with it. */
-function withGap(lines: Span): Span {
-  const { file, start, end } = lines;
-  const behind = /^[ \t]*\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0;
-  return /\n[ \t]*\r?\n$/.test(file.text.slice(0, start)) ? { ...lines, end: end + behind } : lines;
 }
 
 /** A commit that stands for a version cannot be told from its number. */
@@ -184,34 +178,4 @@ function withKey({ step, settings, settingsKey, keys }: MapStep, option: string,
   if (holder !== undefined || settingsKey === undefined || last === undefined || first === undefined) return undefined;
   const indent = indentOf(first.key.span);
   return indent === undefined ? undefined : lineBehind(last, [`${indent}${settingsKey}:`, `${indent}  ${key}: ${scalar}`]);
-}
-
-/** A further entry of a map, in the way its last one is written. */
-export function entryBehind(map: YamlMap, entry: string): readonly Edit[] | undefined {
-  const last = map.entries.at(-1);
-  if (last === undefined || map.entries.some(one => one.mergedAt !== undefined || one.aliasSpan !== undefined)) return undefined;
-  const { file, start } = map.span;
-  const { end } = last.span;
-  if (file.text[start] === '{') return /[,{}]/.test(entry) ? undefined : [{ span: { file, start: end, end }, text: `, ${entry}` }];
-  const indent = indentOf(last.key.span);
-  return indent === undefined ? undefined : lineBehind(last, [`${indent}${entry}`]);
-}
-
-/** Lines right behind an entry of a map. */
-export function lineBehind({ span, value }: YamlEntry, lines: readonly string[]): readonly Edit[] | undefined {
-  const { file } = span;
-  // With `+` the empty lines behind a block scalar are its text.
-  if (value.kind === 'scalar' && /^[|>][1-9]?\+/.test(file.text.slice(value.span.start, value.span.start + 3))) return undefined;
-  const newline = file.text.indexOf('\n', span.end);
-  const at = newline === -1 ? file.text.length : newline + 1;
-  const end = lineEnd(file.text);
-  const text = lines.map(line => `${line}${end}`).join('');
-  const isUnended = newline === -1 && file.text !== '';
-  return [{ span: { file, start: at, end: at }, text: isUnended ? `${end}${text.slice(0, -end.length)}` : text }];
-}
-
-/** The blanks before a key, where nothing but those and the dash of a list entry is before it. */
-export function indentOf({ file, start }: Span): string | undefined {
-  const head = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
-  return /^ *(?:- +)*$/.test(head) ? ' '.repeat(head.length) : undefined;
 }

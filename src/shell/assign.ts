@@ -1,21 +1,27 @@
 import { known, reference, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
+import { withoutCommand } from './rewrite-statement.js';
 import { type Place, type Session, stepFields } from './session.js';
 import type { ShellState } from './state.js';
-import type { Assignment } from './syntax.js';
+import type { Assignment, Simple } from './syntax.js';
 import type { Content, Item } from './variables.js';
 import type { Expander } from './words.js';
 
+/** @param only the command, where it does nothing but this: `export A=b` */
 export function assign(
   session: Session,
   assignment: Assignment,
   state: ShellState,
   place: Place,
   expander: Expander,
-  exported?: boolean,
+  { exported, only }: { readonly exported?: boolean | undefined; readonly only?: Simple | undefined } = {},
 ): void {
   const { name } = assignment;
-  const content = contentOf(assignment, state, expander);
+  const written = contentOf(assignment, state, expander);
+  const content: Content =
+    only !== undefined && written.kind === 'scalar'
+      ? { kind: 'scalar', value: { ...written.value, unset: () => withoutCommand(only, 0) } }
+      : written;
   state.set(name, content, exported ?? (state.exportsAll || state.isExported(name)));
   tell(session, name, state, place, assignment.span);
 }

@@ -84,7 +84,7 @@ export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(
   ),
 );
 
-function declare({ session, words, declared, state, place, expander, span }: BuiltinCall): Status {
+function declare({ session, words, declared, state, place, expander, node, span }: BuiltinCall): Status {
   const name = known(words[0]);
   const flags = words
     .slice(1)
@@ -98,11 +98,12 @@ function declare({ session, words, declared, state, place, expander, span }: Bui
     if (locals && place.call !== undefined && !place.call.locals.has(variable)) place.call.locals.set(variable, state.saved(variable));
     return locals;
   };
+  const only = name === 'export' && words.length === 1 && declared.length === 1 ? node : undefined;
   for (const assignment of declared) {
     hides(assignment.name);
     // A map's keys are not followed.
     if (letters.includes('A')) state.set(assignment.name, unknownArray(assignment.span), exported ?? false);
-    else assign(session, assignment, state, place, expander, exported);
+    else assign(session, assignment, state, place, expander, { exported, only });
   }
   for (const word of words.slice(1)) {
     const [head] = word.parts;

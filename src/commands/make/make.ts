@@ -10,7 +10,7 @@ import { calledFieldsOf, fieldsOf } from '../fields.js';
 import { expanded, type Lookup } from './expansion.js';
 import { stemOf } from './functions.js';
 import { Makefiles, type Rule } from './makefiles.js';
-import { joinedScripts, plainText, scriptValue, wordsOf } from './text.js';
+import { joinedScripts, plainText, wordsOf } from './text.js';
 
 /** A call of make expands at most this many targets. */
 const MOST_TARGETS = 500;
@@ -187,7 +187,7 @@ class Run {
     const lookup = this.#files.forTarget(target, automatic);
     const via: readonly Call[] = [...this.#command.via, { at: this.#command.span, callee: `make ${target}` }];
     const shell = this.#shell(lookup);
-    const environment = this.#files.environment(at).map(([name, script]) => [name, scriptValue(script)] as const);
+    const environment = this.#files.environment(at);
     const lines = rule.recipe.map(line => recipeLine(expanded(line, lookup)));
     const scripts = this.#files.oneShell
       ? [

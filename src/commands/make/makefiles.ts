@@ -15,10 +15,11 @@ import type { Script } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import { scriptOfValue } from '../../shell/script-text.js';
-import type { SourceFile, Span } from '../../source/file.js';
+import type { Edit, SourceFile, Span } from '../../source/file.js';
+import { ownLines } from '../../source/lines.js';
 import type { MappedText } from '../../source/mapped-text.js';
 import { expanded, type Lookup } from './expansion.js';
-import { joinedScripts, openPart, plainText, wordsOf } from './text.js';
+import { joinedScripts, openPart, plainText, scriptValue, wordsOf } from './text.js';
 
 /** A rule that make may run, and whether it is certain that it is there. */
 export interface Rule {
@@ -31,6 +32,8 @@ interface Variable {
   /** recursive: expanded each time it is used; simple: expanded when it was set */
   readonly raw?: MappedText;
   readonly script?: Script;
+  /** the one assignment that gives it to recipes */
+  readonly written?: MakeAssignment;
   /** it is not certain that the variable holds this */
   readonly unsure?: true;
 }
@@ -115,12 +118,14 @@ export class Makefiles implements Lookup {
   }
 
   /** The variables that recipes get in their environment besides what `make` itself was started with. */
-  environment(at: Span): readonly (readonly [string, Script])[] {
+  environment(at: Span): readonly (readonly [string, Value])[] {
     const names = new Set([...this.#commandLine.keys(), ...this.exported]);
     for (const name of this.#variables.keys()) if (this.exportsAll || this.#env.get(name) !== undefined) names.add(name);
     return [...names].flatMap(name => {
       const script = this.variable(name, at, 0) ?? new ScriptBuilder().hole(openPart({ kind: 'unknown', span: at }, at), at).build(at);
-      return /^\w+$/.test(name) ? [[name, script] as const] : [];
+      const written = this.#variables.get(name)?.written;
+      const value = scriptValue(script);
+      return /^\w+$/.test(name) ? [[name, written ? { ...value, unset: () => withoutAssignment(written, name) } : value] as const] : [];
     });
   }
 
@@ -194,8 +199,9 @@ export class Makefiles implements Lookup {
   #assigned(assignment: MakeAssignment, before: Variable | undefined): Variable {
     const { value, operator } = assignment;
     if (operator === '!=') return { unsure: true };
-    if (operator === ':=') return { script: expanded(value, this) };
-    if (operator !== '+=' || before === undefined) return { raw: value };
+    const written = before === undefined ? { written: assignment } : {};
+    if (operator === ':=') return { script: expanded(value, this), ...written };
+    if (operator !== '+=' || before === undefined) return { raw: value, ...written };
     if (before.unsure) return before;
     const at = assignment.span;
     const first = before.script ?? (before.raw === undefined ? undefined : expanded(before.raw, this));
@@ -240,4 +246,12 @@ export class Makefiles implements Lookup {
     if (a === undefined || b === undefined) return undefined;
     return (a === b) === (directive === 'ifeq');
   }
+}
+
+/** `export NAME = value`, where nothing else in its file asks for the name. */
+function withoutAssignment({ exported, span: { file, start, end } }: MakeAssignment, name: string): readonly Edit[] | undefined {
+  const others = file.text.slice(0, start) + file.text.slice(end);
+  if (!exported || new RegExp(`\\b${name}\\b`).test(others.replaceAll(/#.*/g, ''))) return undefined;
+  const lines = ownLines({ file, start, end }, /^[ \t]*(?:export[ \t]+)?$/);
+  return lines && [{ span: lines, text: '' }];
 }

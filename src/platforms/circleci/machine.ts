@@ -1,8 +1,9 @@
-import { asMap, entriesOf, itemsOf, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { asMap, itemsOf, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import type { Machine, OtherValue } from '../../model/pipeline.js';
 import type { Component, Setting } from '../../model/step.js';
 import { known, type Value } from '../../model/value.js';
 import { spanAround } from '../../source/file.js';
+import { variablesIn } from '../lowering.js';
 import { find, type Namespace } from './config.js';
 import { orbMachine } from './orbs.js';
 import { bindParameters, type Parameters, wholeParameter } from './parameters.js';
@@ -123,10 +124,7 @@ export function firstValue(executor: Executor, key: string): Value | undefined {
 /** `environment` as a map or a list of maps; the values are taken as they are, `$X` in them means nothing. */
 export function environmentOf(node: YamlNode | undefined, parameters: Parameters): readonly (readonly [string, Value])[] {
   const maps = node?.kind === 'list' ? node.items : node === undefined ? [] : [node];
-  return maps.flatMap(entriesOf).flatMap(entry => {
-    const value = substitutedValue(entry.value, parameters);
-    return value === undefined ? [] : [[entry.key.decoded, value] as const];
-  });
+  return maps.flatMap(map => variablesIn(map, value => substitutedValue(value, parameters)));
 }
 
 /** The executor's variables, those of its first image and the job's, later ones over earlier ones. */

@@ -1,10 +1,10 @@
 import { textOf, type YamlMap } from '../../formats/yaml.js';
+import { indentOf } from '../../formats/yaml-edit.js';
 import { mapEntryAt, scalarOf } from '../../formats/yaml-lines.js';
 import type { JobChange } from '../../model/rewrite.js';
 import type { Edit } from '../../source/file.js';
 import { lineEnd } from '../../source/notation.js';
 import { withEntry } from '../yaml-lists.js';
-import { indentOf } from '../yaml-rewrite.js';
 import type { Trigger } from './scope.js';
 
 /** Answers what rules ask of a job, with a further step or a condition. */

@@ -1,11 +1,11 @@
 import { asMap, entriesOf, oneOrMore, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { entryBehind } from '../../formats/yaml-edit.js';
 import { MOST_MATRIX_JOBS, PERMISSIONS } from '../../knowledge/github-actions.js';
 import { ALWAYS, all, type Condition } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
 import type { Job, OtherValue, Permit } from '../../model/pipeline.js';
 import type { Call, PlannedStep, Setting } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
-import { entryBehind } from '../yaml-rewrite.js';
 import { simplified } from './cases.js';
 import { JobState, type Reading, type RunDefaults } from './context.js';
 import { withJobChange } from './job-change.js';

@@ -1,5 +1,6 @@
 import { asMap, type YamlNode } from '../../formats/yaml.js';
 import type { Value } from '../../model/value.js';
+import { unsettable } from '../lowering.js';
 import type { Cases } from './cases.js';
 import { asTexts } from './functions.js';
 import { lowerCases, lowerText } from './lower.js';
@@ -23,9 +24,10 @@ export function readVariables(node: YamlNode | undefined, scope: Scope): Variabl
   const outer: Scope = { ...scope, envBlock: new Set(map.entries.map(({ key }) => key.decoded)) };
   const entries: (readonly [string, Value])[] = [];
   const cases = new Map<string, Cases>(scope.env);
-  for (const { key, value } of map.entries) {
+  for (const entry of map.entries) {
+    const { key, value } = entry;
     if (value.kind !== 'scalar') continue;
-    entries.push([key.decoded, lowerText(value.text, outer)]);
+    entries.push([key.decoded, unsettable(lowerText(value.text, outer), entry, map)]);
     cases.set(key.decoded, asTexts(lowerCases(value.text, outer)));
   }
   return { entries, scope: { ...scope, env: cases } };

@@ -4,7 +4,7 @@ import { Env } from '../../model/env.js';
 import { literalFrom, resolve, unknownValue, type Value } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import { MappedText } from '../../source/mapped-text.js';
-import { chosen } from '../lowering.js';
+import { chosen, unsettable } from '../lowering.js';
 import type { MatchedRule } from './rules.js';
 import { templateValue } from './values.js';
 
@@ -13,12 +13,14 @@ export type Variables = readonly (readonly [string, Value])[];
 
 /** https://docs.gitlab.com/ci/yaml/#variables: `NAME: value`, or `NAME: { value, description, options, expand }`. */
 export function variablesOf(node: YamlNode | undefined): Variables {
-  return entriesOf(node).flatMap(({ key, value }): Variables => {
+  return entriesOf(node).flatMap((entry): Variables => {
+    const { key, value } = entry;
     const map = asMap(value);
     const written = map === undefined ? value : map.get('value');
     if (written?.kind !== 'scalar') return [];
     const text = asRuby(written);
-    return [[key.decoded, textOf(map?.get('expand')) === 'false' ? literalFrom(text) : templateValue(text)]];
+    const set = textOf(map?.get('expand')) === 'false' ? literalFrom(text) : templateValue(text);
+    return [[key.decoded, unsettable(set, entry, node)]];
   });
 }
 

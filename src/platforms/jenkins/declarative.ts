@@ -3,6 +3,8 @@ import { ALWAYS, all } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
 import type { Setting } from '../../model/step.js';
 import { literal } from '../../model/value.js';
+import type { Edit, Span } from '../../source/file.js';
+import { ownLines } from '../../source/lines.js';
 import { type Agent, agentOf } from './agent.js';
 import { startContainer } from './agent-container.js';
 import { blockOf, blocksIn, bodyOf, closureOf } from './calls.js';
@@ -113,15 +115,28 @@ export class DeclarativeReader {
   /** Applies `environment { … }`. At the level of the pipeline `keep` takes the variables for the whole job. */
   #withEnvironment(body: readonly GroovyNode[], place: Place, keep?: (env: Env) => void): Place {
     let env = keep === undefined ? place.env : Env.empty;
-    for (const node of bodyOf(blockOf(body, 'environment'))) {
+    const block = blockOf(body, 'environment');
+    const variables = bodyOf(block);
+    for (const node of variables) {
       if (node.kind !== 'assignment' || node.value === undefined) continue;
       const secrets = environmentCredential(node.name, node.value);
-      env = secrets === undefined ? env.with(node.name, this.#steps.value(node.value, { ...place, env })) : env.withAll(secrets);
+      if (secrets !== undefined) {
+        env = env.withAll(secrets);
+        continue;
+      }
+      // An empty block is none that Jenkins takes.
+      const written = variables.length === 1 ? block?.span : node.span;
+      env = env.with(node.name, { ...this.#steps.value(node.value, { ...place, env }), unset: () => withoutLines(written) });
     }
     if (keep === undefined) return { ...place, env };
     keep(env);
     return place;
   }
+}
+
+function withoutLines(written: Span | undefined): readonly Edit[] | undefined {
+  const lines = written && ownLines(written);
+  return lines && [{ span: lines, text: '' }];
 }
 
 function stagesIn(call: GroovyCall | undefined): readonly GroovyCall[] {

@@ -1,6 +1,7 @@
 import type { GroovyCall } from '../../formats/groovy.js';
 import { pathIn } from '../../model/path.js';
 import { reference } from '../../model/value.js';
+import { withoutListed } from '../../source/lines.js';
 import { containerConfig } from '../lowering.js';
 import { closureOf, rootName, withoutTarget } from './calls.js';
 import { credentialVariables } from './credentials.js';
@@ -37,7 +38,13 @@ function wrapped(call: GroovyCall, place: Place, reader: StepReader): Place | un
       return { ...place, stage: knownText(argument(call, 'name', 0), place.scope) ?? place.stage ?? 'stage' };
     case 'withEnv': {
       const items = listItems(argument(call, 'overrides', 0), place.scope) ?? [];
-      return { ...place, env: place.env.withAll(items.flatMap(item => variableOf(item, place.scope))) };
+      const spans = items.map(item => item.span);
+      const set = items.map((item, index) => {
+        return variableOf(item, place.scope).map(
+          ([name, value]) => [name, { ...value, unset: () => withoutListed(spans, index) }] as const,
+        );
+      });
+      return { ...place, env: place.env.withAll(set.flat()) };
     }
     case 'withCredentials':
       return { ...place, env: place.env.withAll(credentialVariables(call, place.scope)) };

@@ -1,7 +1,9 @@
-import { asList, asMap, entriesOf, textOf, type YamlNode } from '../../formats/yaml.js';
+import { asList, asMap, entriesOf, textOf, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
+import { withoutNode } from '../../formats/yaml-edit.js';
 import { literalFrom, type Part, reference, type Value } from '../../model/value.js';
+import type { Edit } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
-import { interpolated } from '../lowering.js';
+import { interpolated, unsettable } from '../lowering.js';
 
 export type Variable = readonly [string, Value];
 
@@ -18,12 +20,13 @@ export interface EnvSet {
 export function variablesOf(node: YamlNode | undefined): readonly Variable[] {
   if (node === undefined) return [];
   if (node.kind === 'list') return node.items.flatMap(variablesOf);
-  if (node.kind === 'scalar') return textOf(node) === undefined ? [] : assignments(node.text);
+  if (node.kind === 'scalar') return textOf(node) === undefined ? [] : assignments(node);
   return entriesOf(node).flatMap((entry): readonly Variable[] => {
     const name = entry.key.decoded;
     if (name === 'secure') return [];
     if (asMap(entry.value)?.get('secure') !== undefined) return [[name, reference({ scope: 'secret', name }, entry.value.span)]];
-    return entry.value.kind === 'scalar' && entry.value.value !== null ? [[name, interpolated(entry.value.text)]] : [];
+    if (entry.value.kind !== 'scalar' || entry.value.value === null) return [];
+    return [[name, unsettable(interpolated(entry.value.text), entry, node)]];
   });
 }
 
@@ -46,7 +49,13 @@ export function envSets(node: YamlNode | undefined): EnvSets {
 
 function setsIn(node: YamlNode | undefined): readonly EnvSet[] {
   const list = asList(node)?.items ?? (node === undefined ? [] : [node]);
-  return list.map(envSet).filter(set => set.variables.length > 0);
+  const sets = list.map(envSet).filter(set => set.variables.length > 0);
+  // What one of several sets is without a variable may be what another is.
+  return sets.length > 1 ? sets.map(set => ({ ...set, variables: set.variables.map(withoutUnset) })) : sets;
+}
+
+function withoutUnset([name, { parts, span }]: Variable): Variable {
+  return [name, { parts, span }];
 }
 
 function envSet(node: YamlNode): EnvSet {
@@ -67,14 +76,26 @@ const ASSIGNMENT = /(?<=^|\s)([A-Za-z_]\w*)=((?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|\$
 const PIECE = /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(?:(?!\$\()[^"'\\`])+/gs;
 
 /** `A=1 B="x y"` as the shell would take it. */
-function assignments(text: MappedText): readonly Variable[] {
+function assignments(node: YamlScalar): readonly Variable[] {
+  const { text } = node;
   return [...text.value.matchAll(ASSIGNMENT)].map((match): Variable => {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.length - value.length;
     const written = text.slice(start, start + value.length);
     const parts = [...value.matchAll(PIECE)].flatMap(piece => pieceParts(piece, written));
-    return [name, { parts, span: written.spanOf() }];
+    return [name, { parts, span: written.spanOf(), unset: () => withoutAssignment(node, match.index, start + value.length) }];
   });
+}
+
+/** One of several goes with the blanks between it and the next. */
+function withoutAssignment(node: YamlScalar, start: number, end: number): readonly Edit[] | undefined {
+  const { text, anchor } = node;
+  const [before, behind] = [text.value.slice(0, start), text.value.slice(end)];
+  if (before.trim() === '' && behind.trim() === '') return withoutNode(node);
+  const blanks = /^\s*/.exec(behind)?.[0].length ?? 0;
+  const from = behind.trim() === '' ? before.trimEnd().length : start;
+  const edit = anchor === undefined ? text.edit(from, behind.trim() === '' ? end : end + blanks, []) : undefined;
+  return edit && [edit];
 }
 
 function pieceParts(piece: RegExpMatchArray, text: MappedText): readonly Part[] {
