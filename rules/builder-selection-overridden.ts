@@ -38,6 +38,7 @@ function selectsCloud(step: Played): boolean {
 function* problemOf(build: PlayedOf<'build'>, selection: JobRun['steps'][number]): Iterable<Problem> {
   // `docker build` looks at no selection, which is another matter.
   const builder = builderOf({ ...build, honoursSelectedBuilder: true });
+  if (builder?.kind === 'cloud') return;
   const related = [
     { at: selection.span, message: 'the cloud builder is selected here' },
     { at: build.programSpan, message: 'this builds elsewhere' },

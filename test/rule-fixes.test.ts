@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { rules } from '../rules/index.js';
-import { fixChecked } from '../src/dev/fix-properties.js';
+import { fixChecked, remembered } from '../src/dev/fix-properties.js';
 import { lint } from '../src/lint.js';
 import { unifiedDiff } from '../src/report/diff.js';
 import { optionsFor } from './support/configured.js';
@@ -15,10 +15,14 @@ for (const rule of rules) {
     const project = projectIn(`${folder}/bad`);
     const options = optionsFor(project, rule);
     const alone = rules.filter(other => other === rule || rule.after?.includes(other.id));
-    const { broken, files } = await fixChecked(project, changed => lint(changed, alone, options), {
-      unsafe: true,
-      rules: new Set([rule.id]),
-    });
+    const { broken, files } = await fixChecked(
+      project,
+      remembered(changed => lint(changed, alone, options)),
+      {
+        unsafe: true,
+        rules: new Set([rule.id]),
+      },
+    );
     t.deepEqual(broken, []);
     const diff = [...files].sort().map(([path, text]) => unifiedDiff(path, project.read(path)?.text ?? '', text));
     t.is(diff.length > 0, rule.fixable === true, 'the rule says of itself whether it has fixes');

@@ -28,7 +28,7 @@ function stepName(step: Step): string {
 }
 
 /** What a command prints is named by the place of that command, which moves: here it is only that. */
-function wordText(value: Value): string {
+export function wordText(value: Value): string {
   return valueText(withoutPlaces(value));
 }
 

@@ -3,7 +3,8 @@ const CONTEXT = 3;
 /** Beyond so many differing lines the search for the shortest script takes too long; the whole stretch is shown as replaced. */
 const MOST_DIFFERENCES = 2_000;
 
-interface Line {
+/** A line, or another piece of a text, that two texts share or only one has: the second, where the sign is `+`. */
+export interface Line {
   readonly sign: ' ' | '-' | '+';
   /** with its line end, where it has one */
   readonly text: string;
@@ -20,7 +21,8 @@ export function unifiedDiff(path: string, before: string, after: string): string
   return hunks.length === 0 ? '' : `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
 }
 
-function linesOf(text: string): readonly string[] {
+/** The lines of a text, each with its line end. */
+export function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
@@ -50,7 +52,8 @@ function hunk(lines: readonly Line[], from: number, to: number): string {
   return `@@ ${range('-')} ${range('+')} @@\n${body.join('')}`;
 }
 
-function compared(before: readonly string[], after: readonly string[]): readonly Line[] {
+/** What becomes of the lines of one text in another, by a shortest script of changes. */
+export function compared(before: readonly string[], after: readonly string[]): readonly Line[] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
   let tail = 0;
