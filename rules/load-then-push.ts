@@ -6,6 +6,7 @@ import {
   isCloud,
   type JobRun,
   loadRequest,
+  madeTogether,
   type PlayedOf,
   pushesOfLoaded,
   pushInstead,
@@ -31,16 +32,21 @@ export default defineRule({
         message:
           'The image is loaded from the cloud builder only to be pushed from this machine. Push it from the builder with `--push`, and drop the separate push.',
         related: pushes.map(step => ({ at: step.span, message: 'it is pushed here' })),
-        fix: () => pushed(run, build, pushes),
+        fix: () => pushed(run, build),
       };
     }
   },
 });
 /** Safe where nothing is between the build and the pushes, and all that it tags is pushed; a push of other images as well cannot go. */
-function pushed(run: JobRun, build: PlayedOf<'build'>, pushes: readonly PlayedOf<'push-image'>[]): Fix | undefined {
-  const next = run.steps.filter(step => step.index > build.index).slice(0, pushes.length);
+function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
+  const together = madeTogether(run, build);
+  const pushes = [...new Set(together.flatMap(one => pushesOfLoaded(run, one)))];
+  const lastBuilt = together.at(-1)?.index ?? build.index;
+  const next = run.steps.filter(step => step.index > lastBuilt).slice(0, pushes.length);
   const images = pushes.flatMap(push => push.images.map(image => image.value));
-  const tags = tagValues(build);
+  const tags = together.flatMap(tagValues);
+  // What stays nameless would not be loaded any more.
+  if (together.some(one => one.tags.length === 0)) return undefined;
   const last = pushes.at(-1)?.index ?? build.index;
   // What signs in between is too late for a build that pushes, in whatever case it runs.
   const signsIn = run.job.steps.slice(build.index, last).some(({ kind }) => /^(?:login|restore-credentials|opaque)$/.test(kind));

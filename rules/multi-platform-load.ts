@@ -5,6 +5,7 @@ import {
   isCloud,
   type JobRun,
   loadRequest,
+  madeTogether,
   outputOf,
   type PlayedOf,
   platformsOf,
@@ -38,7 +39,9 @@ export default defineRule({
 
 /** A push by this machine goes as well, for it would not find the image; what else needs the image here, no push from the builder helps. */
 function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
-  const tags = tagValues(build);
+  const together = madeTogether(run, build);
+  if (together.some(one => one.tags.length === 0)) return undefined;
+  const tags = together.flatMap(tagValues);
   const uses = [...new Set(tags.flatMap(tag => usesAfter(run, build, tag).flatMap(({ certain, step }) => (certain ? [step] : []))))];
   const pushes = uses.filter(step => step.kind === 'push-image');
   if (pushes.length < uses.length || pushes.some(push => push.allTags || push.images.length !== 1)) return undefined;

@@ -1,10 +1,12 @@
 import {
   defineRule,
+  type Fix,
   fix,
   given,
   isCloud,
   isTagged,
   type JobRun,
+  madeTogether,
   outputOf,
   type PlayedOf,
   platformsOf,
@@ -12,6 +14,7 @@ import {
   stepsOf,
   tagValues,
   usesAfter,
+  type Value,
 } from '../src/rule.js';
 
 export default defineRule({
@@ -31,11 +34,20 @@ export default defineRule({
         at: build.outputs[0]?.value.span ?? build.platforms[0]?.span ?? build.programSpan,
         message: `An image for ${platforms.length} platforms is not loaded, and nothing pushes or exports it here: the result stays in the build cache. Push it with \`--push\`${build.engine === 'compose' ? '' : ', or write `--output type=cacheonly` if that is meant'}.`,
         related: build.tags.slice(0, 1).map(tag => ({ at: tag.span, message: 'the tag that nothing gets' })),
-        fix: () => (build.outputs.length > 0 ? undefined : fix('suggested', 'Push the image', build.rewrite?.(...pushInstead(build)))),
+        fix: () => pushed(run, build),
       };
     }
   },
 });
+
+/** Not where the command makes other images too that are needed here, or that have no name to be pushed by. */
+function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
+  const together = madeTogether(run, build);
+  const isNeeded = (tag: Value) => usesAfter(run, build, tag).length > 0;
+  if (together.some(one => one.outputs.length > 0 || one.tags.length === 0 || (one !== build && tagValues(one).some(isNeeded))))
+    return undefined;
+  return fix('suggested', 'Push the image', build.rewrite?.(...pushInstead(build)));
+}
 
 /** A build that says it does not push, or one for a pull request, checks that the image can be built; unless the image is used later. */
 function mayBeMeant(build: PlayedOf<'build'>, run: JobRun): boolean {

@@ -116,7 +116,7 @@ export { pushInstead } from './state/push-instead.js';
 export { liesUnder, pushedBy } from './state/pushes.js';
 export { refusalOf } from './state/refusal.js';
 export { makesSameImage } from './state/same-build.js';
-export { byCommand } from './state/same-command.js';
+export { byCommand, madeTogether } from './state/same-command.js';
 export { selectionForOtherEndpoint } from './state/selection.js';
 export { given, stepsOf, surelyRunsOn, truth, variable } from './state/steps.js';
 export { hasCurrentJq } from './state/tools.js';

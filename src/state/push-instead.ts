@@ -6,8 +6,8 @@ import { truth } from './steps.js';
 
 /** Lets a build push from the builder what it would load; nothing where its program cannot push, or the push would be denied. */
 export function pushInstead({ load, push, outputs, program, tags }: PlayedOf<'build'>): readonly Change[] {
-  // https://docs.docker.com/reference/cli/docker/compose/build/ has it, version 1 of Compose had not
-  if (program.startsWith('docker-compose') || tags.some(tag => isWithoutNamespace(tag.value))) return [];
+  // Nothing is pushed that has no name. https://docs.docker.com/reference/cli/docker/compose/build/ has `--push`, version 1 of Compose had not
+  if (tags.length === 0 || program.startsWith('docker-compose') || tags.some(tag => isWithoutNamespace(tag.value))) return [];
   const loading = outputs.find(({ value }) => {
     const entry = parseOutput(value);
     return entry !== undefined && !isInvalid(entry) && entry.type === 'docker' && entryDestination(entry) === undefined;

@@ -1,5 +1,6 @@
-import type { PlayedOf } from '../model/job-run.js';
+import type { JobRun, PlayedOf } from '../model/job-run.js';
 import { sameSpan } from '../source/file.js';
+import { stepsOf } from './steps.js';
 
 type Build = PlayedOf<'build'>;
 
@@ -12,4 +13,16 @@ export function byCommand(builds: readonly Build[]): readonly (readonly [Build, 
     else group.push(build);
   }
   return groups;
+}
+
+/** The builds that one run of the command makes: what changes its words changes all of them. */
+export function madeTogether(run: JobRun, build: Build): readonly Build[] {
+  const builds = stepsOf(run, 'build').filter(other => sameSpan(other.programSpan, build.programSpan));
+  const at = builds.indexOf(build);
+  // A command in a loop, or in a script that is called again, runs more than once.
+  const isNext = (index: number) => (builds[index]?.index ?? 0) === (builds[index - 1]?.index ?? 0) + 1;
+  let [from, to] = [at, at + 1];
+  while (from > 0 && isNext(from)) from--;
+  while (to < builds.length && isNext(to)) to++;
+  return builds.slice(from, to);
 }

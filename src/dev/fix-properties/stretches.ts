@@ -30,7 +30,8 @@ export class Stretches {
   /** Whether any character of the place changed. What is put beside it counts, as it may be a flag more; a line of its own does not. */
   touches({ start, end }: Pick<Span, 'start' | 'end'>): boolean {
     return this.#stretches.some(({ from: [first, last], alone }) => {
-      if (first < last) return first < end && start < last;
+      // What takes the place of the text behind a word may begin with a flag.
+      if (first < last) return first < end + (alone === '' ? 1 : 0) && start < last + (alone === '' ? 1 : 0);
       const left = first - (/[ \t]*$/.exec(this.#text.slice(0, first))?.[0].length ?? 0);
       const right = first + (/^[ \t]*/.exec(this.#text.slice(first))?.[0].length ?? 0);
       return start <= right && left <= end && (start < first || !alone.endsWith('\n'));
