@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import type { Project } from '../project/project.js';
 import { SourceFile } from '../source/file.js';
-import { changesOf, unexplained } from './fix-properties/model.js';
+import { changesOf, goneUnasked, unexplained } from './fix-properties/model.js';
 import { badlyWritten, changedElsewhere } from './fix-properties/texts.js';
 
 /** What is not as it has to be after files were changed, one clause each: `.gitlab-ci.yml: bytes changed that no edit touches`. */
@@ -22,12 +22,14 @@ export async function fixChecked(project: Project, lint: Lint, options: FixOptio
   const before = await lint(project);
   const fixed = await fix(project, lint, options);
   if (fixed.fixed.length === 0 && fixed.refused.length === 0) return { ...fixed, broken: [] };
+  const changes = changesOf(fixed.files, path => project.read(path));
   const again = await fix(rewritten(project, fixed.files), lint, options);
   const broken = [
     ...fixed.refused.map(({ rule, at }) => `${at.file.path}: the fix of ${rule} cannot be parsed`),
     ...changedBadly(project, before, fixed),
     // Where only some fixes are made, an error may show that another one hid.
     ...moreOf(before, fixed.report, options.unsafe && options.rules === undefined ? errorsIn : filesWithErrors),
+    ...goneUnasked(before.pipelines, fixed.report.pipelines, changes, fixed.fixed),
     ...remaining(before, fixed, project),
     ...again.fixed.map(({ rule, at }) => `${at.file.path}: fixing again changes something (${rule})`),
     ...changedElsewhere(project, fixed.fixed, fixed.files),

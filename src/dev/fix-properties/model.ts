@@ -1,8 +1,9 @@
 import { wordText } from '../../findings/identity.js';
+import type { Finding } from '../../model/finding.js';
 import type { ExpandedJob, ExpandedPipeline } from '../../model/pipeline.js';
 import type { Step } from '../../model/step.js';
 import { valuesOf } from '../../model/step-values.js';
-import type { SourceFile, Span } from '../../source/file.js';
+import { type SourceFile, type Span, spanText } from '../../source/file.js';
 import { Stretches } from './stretches.js';
 
 /** What changed in each file, by its path. */
@@ -22,7 +23,7 @@ export function unexplained(before: readonly ExpandedPipeline[], after: readonly
   const names = (jobs: readonly NamedJob[]) => jobs.map(({ job, name }) => `${name} ${jobSignature(job)}`);
   const [first, ...others] = differing(names(had), names(has));
   if (first !== undefined) return [`the jobs are not the same: ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`];
-  const back = new Map([...changes].map(([path, stretches]) => [path, stretches.reversed]));
+  const back = reversed(changes);
   return had.flatMap(({ name, job }, index) => {
     const now = has[index]?.job.steps ?? [];
     const [lost, come] = [missingFrom(now, job.steps, changes), missingFrom(job.steps, now, back)];
@@ -34,6 +35,34 @@ export function unexplained(before: readonly ExpandedPipeline[], after: readonly
         : [`${name}: a step came, moved or changed: ${described(come)}`]),
     ];
   });
+}
+
+/**
+ * Kinds of steps of which there are fewer, though no finding that was fixed points at so many that changed: what goes with a fix has to be
+ * what it is about. A push goes where a build pushes instead.
+ */
+export function goneUnasked(
+  before: readonly ExpandedPipeline[],
+  after: readonly ExpandedPipeline[],
+  changes: Changes,
+  fixed: readonly Finding[],
+): readonly string[] {
+  const meant = fixed.flatMap(({ at, statement = at, related }) => [statement, ...related.map(one => one.at)]).map(spanText);
+  const isMeant = (step: Step) => meant.some(text => text.includes(spanText(step.span)) || spanText(step.span).includes(text));
+  const has = jobsOf(after);
+  return jobsOf(before).flatMap(({ name, job: { steps } }, index) => {
+    const now = has[index]?.job.steps ?? [];
+    const kinds = new Set(steps.filter(step => step.kind !== 'push-image' && isTouched(step, changes)).map(step => step.kind));
+    return [...kinds].flatMap(kind => {
+      const [old, left] = [steps.filter(step => step.kind === kind), now.filter(step => step.kind === kind)];
+      const asked = old.filter(step => isTouched(step, changes) && isMeant(step)).length;
+      return old.length - left.length > asked ? [`${name}: a step is gone that no finding was about (${kind})`] : [];
+    });
+  });
+}
+
+function reversed(changes: Changes): Changes {
+  return new Map([...changes].map(([path, stretches]) => [path, stretches.reversed]));
 }
 
 function differing(before: readonly string[], after: readonly string[]): readonly string[] {
