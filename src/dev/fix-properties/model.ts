@@ -26,8 +26,11 @@ export function unexplained(before: readonly ExpandedPipeline[], after: readonly
   const back = reversed(changes);
   return had.flatMap(({ name, job }, index) => {
     const now = has[index]?.job.steps ?? [];
+    const services = has[index]?.job.services.map(service => wordText(service.value)) ?? [];
+    const service = job.services.map(one => wordText(one.value)).find(one => !services.includes(one));
     const [lost, come] = [missingFrom(now, job.steps, changes), missingFrom(job.steps, now, back)];
     return [
+      ...(service === undefined ? [] : [`${name}: a service is gone: ${service}`]),
       ...(lost === undefined ? [] : [`${name}: a step is gone, moved or changed: ${described(lost)}`]),
       // A reference that is put into a job brings what stands elsewhere.
       ...(come === undefined || changes.get(come.span.file.path)?.reversed.adds(/!reference/)
@@ -78,8 +81,8 @@ function jobsOf(pipelines: readonly ExpandedPipeline[]): readonly NamedJob[] {
   );
 }
 
-function jobSignature({ name, events, machine, needs, services, timeout }: ExpandedJob): string {
-  const settings = [machine.image, timeout, ...services].map(setting => (setting === undefined ? '' : wordText(setting.value)));
+function jobSignature({ name, events, machine, needs, timeout }: ExpandedJob): string {
+  const settings = [machine.image, timeout].map(setting => (setting === undefined ? '' : wordText(setting.value)));
   return [name, ...events, machine.label === undefined ? '' : wordText(machine.label), ...needs, ...settings].join(' ');
 }
 
