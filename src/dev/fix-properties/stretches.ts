@@ -32,8 +32,9 @@ export class Stretches {
     return this.#stretches.some(({ from: [first, last], alone }) => {
       // What takes the place of the text behind a word may begin with a flag.
       if (first < last) return first < end + (alone === '' ? 1 : 0) && start < last + (alone === '' ? 1 : 0);
-      const left = first - (/[ \t]*$/.exec(this.#text.slice(0, first))?.[0].length ?? 0);
-      const right = first + (/^[ \t]*/.exec(this.#text.slice(first))?.[0].length ?? 0);
+      let [left, right] = [first, first];
+      while (isBlank(this.#text[left - 1])) left--;
+      while (isBlank(this.#text[right])) right++;
       return start <= right && left <= end && (start < first || !alone.endsWith('\n'));
     });
   }
@@ -52,6 +53,10 @@ export class Stretches {
     }
     return offset + shift;
   }
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 /** By lines first, as people read a change, and by words within lines that took the place of others. */
