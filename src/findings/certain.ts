@@ -1,4 +1,5 @@
 import type { JobRun } from '../model/job-run.js';
+import { oncePer } from '../model/once.js';
 import type { ExpandedJob } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import type { Problem, Rule } from '../rule.js';
@@ -12,8 +13,14 @@ export interface CertainProblem {
   readonly at: Span;
 }
 
+/** The worlds of one event that a job was played in, and some of them in which every step runs that runs in any. */
+interface WorldsOfEvent {
+  readonly all: readonly JobRun[];
+  readonly covering: readonly JobRun[];
+}
+
 /** The worlds that a job was played in, by their event. */
-export type Worlds = readonly (readonly JobRun[])[];
+export type Worlds = readonly WorldsOfEvent[];
 
 export function byEvent(runs: readonly JobRun[]): Worlds {
   const groups = new Map<string, JobRun[]>();
@@ -22,7 +29,20 @@ export function byEvent(runs: readonly JobRun[]): Worlds {
     if (group === undefined) groups.set(run.world.event, [run]);
     else group.push(run);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(all => ({ all, covering: coveringOf(all) }));
+}
+
+/** The fullest world, and each other that has a step which none before it has. */
+function coveringOf(all: readonly JobRun[]): readonly JobRun[] {
+  if (all.length === 1) return all;
+  const covered = new Set<number>();
+  return [...all]
+    .sort((a, b) => b.steps.length - a.steps.length)
+    .filter((run, at) => {
+      const before = covered.size;
+      for (const { index } of run.steps) covered.add(index);
+      return at === 0 || covered.size > before;
+    });
 }
 
 /**
@@ -31,7 +51,9 @@ export function byEvent(runs: readonly JobRun[]): Worlds {
  */
 export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unknown): readonly CertainProblem[] {
   const found = new Map<string, CertainProblem>();
-  for (const worlds of worldsByEvent) {
+  for (const { all: worlds, covering } of worldsByEvent) {
+    // What is certain shows wherever its step runs, so in one of these at least.
+    if (covering.length < worlds.length && covering.every(run => isSilent(rule, run, options))) continue;
     for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options) ?? []) {
       const at = problem.at ?? problem.on.span;
       const job = worlds[0]?.job;
@@ -43,6 +65,11 @@ export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unkn
     }
   }
   return [...found.values()];
+}
+
+function isSilent(rule: Rule, run: JobRun, options: unknown): boolean {
+  for (const _ of rule.check(run, options)) return false;
+  return true;
 }
 
 interface Shown {
@@ -79,17 +106,30 @@ function keyOf({ at, on, subject = '' }: Problem, index: number | undefined): st
  * The forms of a step's command that have the place a problem points at, the step among them. What is said of a place that they share is
  * certain only if it holds for all of them: `docker buildx build $ARGS` where a condition nobody can read puts `--push` into ARGS.
  */
-function formsWith({ file, start }: Span, index: number, { steps }: ExpandedJob): readonly number[] {
-  const step = steps[index];
-  const { formOf } = step ?? {};
-  if (step === undefined || formOf === undefined) return [index];
-  return steps.flatMap((other, at) => {
-    if (at === index) return [at];
-    if (other.formOf !== formOf || other.kind !== step.kind || !sameSpan(other.span, step.span) || targetOf(other) !== targetOf(step))
-      return [];
-    const places = other.words?.flatMap(word => [word.span, ...word.parts.map(part => part.span)]) ?? [];
-    return [other.span, ...places].some(place => place.file === file && place.start === start) ? [at] : [];
-  });
+function formsWith(at: Span, index: number, job: ExpandedJob): readonly number[] {
+  return job.steps[index]?.formOf === undefined ? [index] : formsIn(job)(at, index);
+}
+
+/** In every world the same is asked of the same places, and a command may have hundreds of forms. */
+const formsIn = oncePer(({ steps }: ExpandedJob) => {
+  const known = new Map<string, readonly number[]>();
+  return (at: Span, index: number): readonly number[] => {
+    const key = `${index}:${at.start}:${at.file.path}`;
+    let forms = known.get(key);
+    if (forms === undefined) {
+      const step = steps[index];
+      forms = step === undefined ? [index] : steps.flatMap((other, of) => (of === index || isFormWith(other, step, at) ? [of] : []));
+      known.set(key, forms);
+    }
+    return forms;
+  };
+});
+
+function isFormWith(other: Step, step: Step, { file, start }: Span): boolean {
+  if (other.formOf !== step.formOf || other.kind !== step.kind || targetOf(other) !== targetOf(step) || !sameSpan(other.span, step.span))
+    return false;
+  const places = other.words?.flatMap(word => [word.span, ...word.parts.map(part => part.span)]) ?? [];
+  return [other.span, ...places].some(place => place.file === file && place.start === start);
 }
 
 function targetOf(step: Step): string | undefined {
