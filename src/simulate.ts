@@ -6,7 +6,7 @@ import type { State } from './model/state.js';
 import { work } from './model/work.js';
 import { connectsItself } from './state/connects.js';
 import { after } from './state/effects.js';
-import { settle } from './state/settle.js';
+import { hasChoice, settle } from './state/settle.js';
 import { type Situation, situationsOf } from './state/worlds.js';
 
 /**
@@ -19,13 +19,15 @@ export function simulate(job: ExpandedJob, pipeline: ExpandedPipeline, settings:
 
 function play(job: ExpandedJob, pipeline: ExpandedPipeline, settings: Settings, { world, events }: Situation): JobRun {
   // A step whose condition no assumption decides has no effect on others (`worlds.ts`), so it may as well run.
-  const running = job.steps.flatMap((step, index) => (holds(step.runs, world) === false ? [] : [{ step: settle(step, world), index }]));
-  const connects = connectsItself(running.map(({ step }) => step));
+  const running = job.steps.flatMap((step, index) =>
+    holds(step.runs, world) === false ? [] : [{ step, settled: settle(step, world), index }],
+  );
+  const connects = connectsItself(running.map(({ settled }) => settled));
   const steps: Played[] = [];
   const run: JobRun = { pipeline, job, settings, world, events, connects, steps };
   let before: State = { run, opaque: undefined, credentials: undefined, builders: undefined, selections: [], aliases: [], contexts: [] };
-  for (const { step, index } of running) {
-    const played: Played = { ...step, before, index, origin: step };
+  for (const { step, settled, index } of running) {
+    const played: Played = { ...settled, before, index, origin: hasChoice(step) ? settled : step };
     steps.push(played);
     before = after(played);
   }

@@ -239,8 +239,20 @@ export function actionInputs(action: string, major: number): ReadonlySet<string>
   const name = action.toLowerCase();
   const facts = DOCKER_ACTIONS.get(name);
   if (facts === undefined || major < 1 || major > facts.newestMajor) return undefined;
-  if (major === 1 && facts.firstVersion !== undefined) return new Set(facts.firstVersion);
-  return new Set(facts.inputs.flatMap(input => (actionInput(name, input.name, major) === undefined ? [] : [input.name])));
+  const key = `${name}@${major}`;
+  let inputs = INPUTS.get(key);
+  if (inputs === undefined) {
+    inputs = new Set(major === 1 && facts.firstVersion !== undefined ? facts.firstVersion : namesOfInputs(name, facts, major));
+    INPUTS.set(key, inputs);
+  }
+  return inputs;
+}
+
+/** By name and major version: the same few actions are in every workflow. */
+const INPUTS = new Map<string, ReadonlySet<string>>();
+
+function namesOfInputs(name: string, { inputs }: ActionFacts, major: number): readonly string[] {
+  return inputs.flatMap(input => (actionInput(name, input.name, major) === undefined ? [] : [input.name]));
 }
 
 /** The major version nearest to one that has not this input and has it, a later one before an earlier; `undefined` where none has. */

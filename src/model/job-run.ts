@@ -22,8 +22,8 @@ export interface JobRun {
 
 /**
  * - `index`: the step's place among all steps of the job, those that do not run in this world included
- * - `origin`: the step without its state, one object for all worlds in which its values are the same: what is worked out from the values
- *   alone need be worked out but once
+ * - `origin`: the step without its state, one object for all worlds in which its values are the same, whatever its variables are: what is
+ *   worked out from the values alone need be worked out but once
  */
 export type Played<S extends Step = Step> = S & { readonly before: State; readonly index: number; readonly origin: Step };
 /** The step itself, where it was played. */

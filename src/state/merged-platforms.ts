@@ -1,5 +1,6 @@
 import { ARCHITECTURE_NAMES } from '../knowledge/plugins.js';
 import { flattened } from '../model/csv.js';
+import { oncePer } from '../model/once.js';
 import type { ExpandedPipeline } from '../model/pipeline.js';
 import type { Step, StepOf } from '../model/step.js';
 import { valueText } from '../model/value.js';
@@ -13,13 +14,20 @@ import { driverOf } from './builder-names.js';
 export function mergesPlatforms(step: StepOf<'use-image'>, pipeline: ExpandedPipeline): boolean {
   if (step.how !== 'manifest' || step.newName === undefined) return false;
   const named = new Set(step.images.flatMap(image => architectureIn(valueText(image.value)) ?? []));
-  return named.size > 1 || (named.size === 0 && hasStep(pipeline, pushesByDigest));
+  return named.size > 1 || (named.size === 0 && hasBuildByDigest(pipeline));
 }
 
 /** Whether no job of the pipeline connects to a cloud builder. */
-export function isWithoutCloud(pipeline: ExpandedPipeline): boolean {
-  return !hasStep(pipeline, step => step.kind === 'create-builder' && driverOf(step) === 'cloud');
-}
+export const isWithoutCloud = oncePer(
+  (pipeline: ExpandedPipeline) => !hasStep(pipeline, step => step.kind === 'create-builder' && driverOf(step) === 'cloud'),
+);
+
+/** Whether some job of the pipeline makes a list of images, which may be that of several platforms. */
+export const makesList = oncePer((pipeline: ExpandedPipeline) =>
+  hasStep(pipeline, step => step.kind === 'use-image' && step.how === 'manifest'),
+);
+
+const hasBuildByDigest = oncePer((pipeline: ExpandedPipeline) => hasStep(pipeline, pushesByDigest));
 
 function hasStep({ jobs }: ExpandedPipeline, isIt: (step: Step) => boolean): boolean {
   return jobs.some(job => job.steps.some(isIt));

@@ -17,7 +17,8 @@ const byKind = oncePer((run: JobRun) => {
 
 /** The steps of one kind that run in this world, in order. */
 export function stepsOf<K extends Step['kind']>(run: JobRun, kind: K): readonly PlayedOf<K>[] {
-  return (byKind(run).get(kind) ?? []).filter((step): step is PlayedOf<K> => step.kind === kind);
+  // Each list holds steps of its kind alone.
+  return (byKind(run).get(kind) as readonly PlayedOf<K>[] | undefined) ?? [];
 }
 
 /** Whether a step runs for an event whatever is assumed of the conditions nobody can read: one of them may speak of the event. */
