@@ -7,6 +7,7 @@ export default defineRule({
   category: 'authentication',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  about: ['login'],
   *check(run) {
     // Elsewhere it is nobody's question here: a token may lie under any name.
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;

@@ -21,6 +21,7 @@ export default defineRule({
   category: 'toolchain',
   fixable: true,
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  about: ['download'],
   *check(run) {
     for (const fetched of fetchedPlugins(run)) {
       const { plugin, download, lookup, architecture, version, official } = fetched;

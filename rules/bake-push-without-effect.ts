@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/bake/#push',
+  about: ['build'],
   *check(run) {
     for (const together of byCommand(stepsOf(run, 'build').filter(asksToPush))) {
       // A group may hold files beside the images that the flag is for.

@@ -22,6 +22,7 @@ export default defineRule({
     'travis-ci': 'each job has a new machine',
     'gitlab-ci': 'no file says which runners keep what jobs leave',
   },
+  about: ['create-builder'],
   *check(run) {
     for (const builder of stepsOf(run, 'create-builder')) {
       const name = nameOfCreated(builder);

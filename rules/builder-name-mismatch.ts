@@ -21,6 +21,7 @@ export default defineRule({
   fixable: true,
   // After a changed configuration folder a builder is there, but not seen.
   after: ['docker-config-mismatch'],
+  about: ['use-builder', 'build'],
   *check(run) {
     for (const step of [...stepsOf(run, 'use-builder'), ...stepsOf(run, 'build')]) {
       const missing = missingBuilder(step);

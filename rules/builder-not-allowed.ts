@@ -14,6 +14,7 @@ export default defineRule<Options>({
   defaults: { builders: [] },
   // An endpoint that is none belongs to nobody.
   after: ['invalid-cloud-endpoint'],
+  about: ['create-builder', 'use-builder', 'build'],
   *check(run, { builders }) {
     const allowed = [...builders, ...builderPatterns(run.settings)];
     if (allowed.length === 0) return;

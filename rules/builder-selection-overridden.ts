@@ -20,6 +20,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build/builders/#selected-builder',
+  about: ['create-builder', 'use-builder'],
   *check(run) {
     const selection = run.steps.find(selectsCloud);
     if (selection === undefined) return;

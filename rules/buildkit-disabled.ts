@@ -7,6 +7,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build/buildkit/#getting-started',
   fixable: true,
+  about: ['build'],
   *check(run) {
     // The legacy builder is the only one that builds Windows images without set-up: https://docs.docker.com/build/buildkit/#buildkit-on-windows
     if (run.job.machine.os === 'windows') return;

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'toolchain',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
+  about: ['create-builder'],
   *check(run) {
     for (const create of stepsOf(run, 'create-builder')) {
       const buildx = isCloud(create) === true ? buildxUsedFor(create) : undefined;

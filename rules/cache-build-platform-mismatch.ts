@@ -21,6 +21,7 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
   fixable: true,
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const pushed = platformsOf(build) ?? [];

@@ -27,6 +27,7 @@ export default defineRule({
     'shell-script': 'a script may run where the builder is there already',
   },
   after: ['setup-in-other-job', 'login-missing', 'login-wrong-registry', 'docker-config-mismatch'],
+  about: ['use-builder', 'build'],
   *check(run) {
     for (const step of [...stepsOf(run, 'use-builder'), ...stepsOf(run, 'build')]) {
       const missing = missingBuilder(step);

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/usage/#use-by-default',
   fixable: true,
+  about: ['create-builder'],
   *check(run) {
     for (const builder of stepsOf(run, 'create-builder')) {
       if (isCloud(builder) !== true || truth(builder.use, false) !== false || builder.opaque) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/usage/#managing-build-cache',
   fixable: true,
+  about: ['prune-cache'],
   *check(run) {
     // Somebody who cleans up now and then, or by hand, means it.
     if (run.events.every(event => event === 'schedule' || event === 'manual')) return;

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/compose/push/',
+  about: ['build'],
   *check(run) {
     for (const nameless of byCommand(stepsOf(run, 'build').filter(isPassedOver))) {
       const [build] = nameless;

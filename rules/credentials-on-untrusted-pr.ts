@@ -15,6 +15,7 @@ export default defineRule({
     'bitbucket-pipelines': 'settings of the repository say whether forks are built and get secrets',
     'shell-script': 'a script does not know the event that started it',
   },
+  about: ['login'],
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       if (login.tolerated || !runsWithoutItsSecret(login)) continue;

@@ -19,6 +19,7 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
   notOn: allBut('github-actions', 'only there one file says what starts it and asks what did'),
+  about: ['build'],
   *check(run) {
     const { platform, events } = run.pipeline;
     // Who calls a workflow hands on its own event, and some events have no name here.

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/usage/#use-by-default',
   fixable: true,
+  about: ['alias-builder'],
   *check(run) {
     for (const alias of stepsOf(run, 'alias-builder')) {
       if (!alias.on) continue;

@@ -8,6 +8,7 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/#gitlab',
   notOn: allBut('gitlab-ci', 'only there the daemon is a privileged service of its own'),
+  about: ['build'],
   *check(run) {
     if (run.pipeline.platform !== 'gitlab-ci' || !buildsAway(run) || run.steps.some(mayNeedDaemon)) return;
     for (const service of run.job.services) {

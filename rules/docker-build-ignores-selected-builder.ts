@@ -7,6 +7,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/usage/#use-by-default',
   fixable: true,
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.inspectsOnly || build.honoursSelectedBuilder || builderOf(build)?.how !== 'default') continue;

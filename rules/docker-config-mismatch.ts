@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/reference/cli/docker/#change-the-docker-directory',
+  about: ['create-builder', 'build'],
   *check(run) {
     const mismatch = configMismatchOf(run);
     if (mismatch === undefined) return;

@@ -13,6 +13,7 @@ export default defineRule({
     'travis-ci': 'its files do not say that a machine has none',
     'shell-script': 'a script does not know whether a daemon runs where it does',
   },
+  about: ['build', 'push-image', 'use-image'],
   *check(run) {
     if (run.job.machine.daemon !== false) return;
     for (const step of run.steps) {

@@ -19,6 +19,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build/exporters/oci-docker/',
   fixable: true,
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;

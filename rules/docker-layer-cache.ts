@@ -19,6 +19,7 @@ export default defineRule({
     jenkins: 'it has no caches of folders',
     'shell-script': 'a script keeps no folder from run to run',
   },
+  about: ['cache-directory'],
   *check(run) {
     if (!buildsOnCloudOnly(run)) return;
     for (const cache of stepsOf(run, 'cache-directory')) {

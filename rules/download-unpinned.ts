@@ -7,6 +7,7 @@ export default defineRule({
   category: 'toolchain',
   preset: 'strict',
   practice: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  about: ['download'],
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       const { download, lookup, official } = plugin;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'toolchain',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  about: ['download'],
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       if (isVerified(run, plugin)) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['download'],
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       // A page that says "not found" has another checksum.

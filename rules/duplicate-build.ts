@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  about: ['build'],
   *check(run) {
     const builds = stepsOf(run, 'build').filter(build => isCloud(build) === true && !build.inspectsOnly);
     for (const build of builds) {

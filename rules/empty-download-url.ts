@@ -8,6 +8,7 @@ export default defineRule({
   preset: 'strict',
   fixable: true,
   practice: 'https://docs.docker.com/build-cloud/ci/',
+  about: ['download'],
   *check(run) {
     for (const { download, lookup } of fetchedPlugins(run)) {
       const list = lookup?.list;

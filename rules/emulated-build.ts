@@ -7,6 +7,7 @@ export default defineRule({
   category: 'platforms',
   practice: 'https://docs.docker.com/build/building/multi-platform/#qemu',
   preset: 'adopt',
+  about: ['set-up-emulation'],
   *check(run) {
     const emulation = stepsOf(run, 'set-up-emulation');
     if (emulation.length === 0) return;

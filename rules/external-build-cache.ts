@@ -7,6 +7,7 @@ export default defineRule({
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/#shared-build-cache',
   preset: 'adopt',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== false || build.inspectsOnly) continue;

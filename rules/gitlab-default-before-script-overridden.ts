@@ -20,6 +20,7 @@ export default defineRule({
   fixable: true,
   practice: 'https://docs.gitlab.com/ci/yaml/#before_script',
   notOn: allBut('gitlab-ci', 'only GitLab CI has scripts that jobs get by default'),
+  about: ['create-builder', 'build'],
   *check(run) {
     const { overridden } = run.job;
     if (overridden === undefined) return;

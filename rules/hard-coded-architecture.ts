@@ -7,6 +7,7 @@ export default defineRule({
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   notOn: { 'travis-ci': 'its files say what architecture a machine has' },
+  about: ['download'],
   *check(run) {
     if (run.job.machine.architecture !== undefined) return;
     const seen = new Set<number>();

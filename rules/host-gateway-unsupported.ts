@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/usage/',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;

@@ -22,6 +22,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
   after: ['multi-platform-without-push'],
+  about: ['push-image', 'use-image'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const output = outputOf(build);

@@ -19,6 +19,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
   fixable: true,
+  about: ['build'],
   *check(run) {
     const isUnused = (build: PlayedOf<'build'>) =>
       isCloud(build) === true &&

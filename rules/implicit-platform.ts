@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'note',
   category: 'platforms',
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true || outputOf(build).push !== true || platformsOf(build)?.length !== 0 || isOneOfSeveral(build)) continue;

@@ -10,6 +10,7 @@ export default defineRule({
   notOn: {
     'shell-script': 'people run scripts, too, and they can answer',
   },
+  about: ['login'],
   *check(run) {
     if (!isUnattended(run)) return;
     for (const login of stepsOf(run, 'login')) {

@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'error',
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/setup/#steps',
+  about: ['create-builder'],
   *check(run) {
     for (const builder of stepsOf(run, 'create-builder')) {
       if (isCloud(builder) !== true || placeholdersOf(builder).length > 0) continue;

@@ -18,6 +18,7 @@ export default defineRule({
     'bitbucket-pipelines': 'its settings hand secrets to all steps anyway',
     'shell-script': 'a script has what it is given',
   },
+  about: ['login'],
   *check(run) {
     if (!PLATFORMS.has(run.pipeline.platform)) return;
     const secrets = stepsOf(run, 'login').flatMap(({ password }) => (password === undefined ? [] : referencesIn(password.value)));

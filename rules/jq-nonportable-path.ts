@@ -7,6 +7,7 @@ export default defineRule({
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['filter-json'],
   *check(run) {
     if (hasCurrentJq(run.job)) return;
     for (const { lookup } of fetchedPlugins(run)) {

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['filter-json'],
   *check(run) {
     for (const download of stepsOf(run, 'download')) {
       const filter = lookupOf(download)?.filter;

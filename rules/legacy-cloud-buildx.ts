@@ -19,6 +19,7 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
   fixable: true,
+  about: ['download', 'install-plugin'],
   *check(run) {
     for (const { plugin, desktop, download, lookup } of fetchedPlugins(run)) {
       if (plugin !== 'buildx' || !desktop) continue;

@@ -21,6 +21,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['push-image'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   preset: 'adopt',
+  about: ['build'],
   *check(run) {
     // Who connects to a cloud builder has adopted it; what builds elsewhere there is the business of other rules.
     if (run.connects) return;

@@ -12,6 +12,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build-cloud/optimization/#fetch-remote-files-in-build',
   notOn: allBut('github-actions', 'only an action builds from Git where no context is named'),
   after: ['missing-dockerignore'],
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true || build.program !== 'docker/build-push-action' || !isWholeCheckout(build)) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['login'],
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal?.late === undefined) return;

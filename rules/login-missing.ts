@@ -9,6 +9,7 @@ export default defineRule({
   fixable: true,
   // These say where the sign-in is that does not count here.
   after: ['gitlab-default-before-script-overridden', 'docker-config-mismatch', 'setup-in-other-job', 'login-scope-hides-credentials'],
+  about: ['create-builder', 'build'],
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal === undefined || refusal.late !== undefined || refusal.elsewhere.length > 0) return;

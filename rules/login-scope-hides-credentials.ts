@@ -8,6 +8,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
   fixable: true,
   notOn: allBut('github-actions', 'it speaks of an action of GitHub'),
+  about: ['login'],
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal === undefined || refusal.late !== undefined) return;

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'authentication',
   practice: 'https://docs.docker.com/build-cloud/ci/#setting-up-credentials-for-cicd',
+  about: ['login'],
   *check(run) {
     const refusal = refusalOf(run);
     if (refusal === undefined || refusal.late !== undefined || refusal.elsewhere.length === 0) return;

@@ -25,6 +25,7 @@ export default defineRule({
     'bitbucket-pipelines': 'a runner starts a container for each step, unless its own settings say otherwise',
     'shell-script': 'a script may be for one person or one job',
   },
+  about: ['login'],
   *check(run) {
     if (run.job.steps.some(step => step.kind === 'logout' || step.kind === 'opaque')) return;
     const logins = stepsOf(run, 'login').filter(staysSignedIn);

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'platforms',
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
   preset: 'adopt',
+  about: ['use-image'],
   *check(run) {
     if (!isWithoutCloud(run.pipeline)) return;
     for (const merge of stepsOf(run, 'use-image')) {

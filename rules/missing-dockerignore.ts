@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'warning',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/optimization/#dockerignore-files',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true || build.copiesAll === undefined || build.inspectsOnly) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['create-builder'],
   *check(run) {
     for (const create of stepsOf(run, 'create-builder')) {
       if (isCloud(create) !== true) continue;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   fixable: true,
   practice: 'https://docs.docker.com/build/building/best-practices/#using-pipes',
+  about: ['create-builder', 'build', 'push-image'],
   *check(run) {
     for (const step of run.steps) {
       const at = hidden(step, run);

@@ -24,6 +24,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/usage/#loading-build-results',
   fixable: true,
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const platforms = platformsOf(build) ?? [];

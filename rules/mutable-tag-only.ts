@@ -7,6 +7,7 @@ export default defineRule({
   category: 'policy',
   preset: 'strict',
   practice: 'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const tags = tagValues(build);

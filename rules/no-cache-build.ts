@@ -7,6 +7,7 @@ export default defineRule({
   category: 'cache',
   practice: 'https://docs.docker.com/build-cloud/#shared-build-cache',
   fixable: true,
+  about: ['build'],
   *check(run) {
     // A build from scratch now and then brings security updates: on a schedule, or when a person asks for it.
     if (run.events.every(event => event === 'schedule' || event === 'manual')) return;

@@ -16,6 +16,7 @@ export default defineRule({
   severity: 'warning',
   category: 'platforms',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       // Files for other systems come of cross-compiling, which needs no machine of their kind.

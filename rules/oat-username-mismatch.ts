@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'warning',
   category: 'authentication',
   practice: 'https://docs.docker.com/enterprise/security/access-tokens/#use-an-organization-access-token',
+  about: ['login'],
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       const username = known(login.username?.value);

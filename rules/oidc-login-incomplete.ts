@@ -29,6 +29,7 @@ export default defineRule({
     'bitbucket-pipelines': "the sign-in is one of docker/login-action's",
     'shell-script': "the sign-in is one of docker/login-action's",
   },
+  about: ['login'],
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       if (login.passwordFrom !== 'oidc' || registryOfLogin(login) !== 'docker.io') continue;

@@ -31,6 +31,7 @@ export default defineRule({
     'shell-script': 'a script names no component with a version',
     'travis-ci': 'a job names neither components nor images',
   },
+  about: ['create-builder', 'build'],
   *check(run) {
     // Elsewhere it is the business of tools that raise versions: a repository without Build Cloud is left alone about it.
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;

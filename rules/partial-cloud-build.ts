@@ -9,6 +9,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build/builders/#selected-builder',
   // They say why no build, or this one, is not on the cloud.
   after: ['docker-build-ignores-selected-builder', 'builder-selection-overridden', 'buildkit-disabled'],
+  about: ['build'],
   *check(run) {
     const builds = stepsOf(run, 'build').filter(build => build.engine !== 'other' && !build.inspectsOnly);
     const onCloud = builds.find(build => isCloud(build) === true);

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'secrets',
   practice: 'https://docs.docker.com/reference/cli/docker/login/#password-stdin',
   fixable: true,
+  about: ['login'],
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       const { password: setting, rewrite } = login;

@@ -8,6 +8,7 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['download'],
   *check(run) {
     const told = new Set<string>();
     for (const { download, path, at, folder } of fetchedPlugins(run)) {

@@ -13,6 +13,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build-cloud/ci/',
   // A slip in one of two paths is told where they differ.
   after: ['plugin-path-mismatch'],
+  about: ['download'],
   *check(run) {
     if (maySearchElsewhere(run)) return;
     for (const { plugin, download, path, at, folder } of fetchedPlugins(run)) {

@@ -8,6 +8,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
   after: ['plugin-path-mismatch'],
+  about: ['download'],
   *check(run) {
     for (const { plugin, download, path, at, folder, executable: isExecutable } of fetchedPlugins(run)) {
       // A file for all users may have been there before, and a download over it keeps its mode.

@@ -17,6 +17,7 @@ export default defineRule({
   category: 'toolchain',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['change-mode'],
   *check(run) {
     for (const plugin of fetchedPlugins(run)) {
       if (plugin.executable !== false) continue;

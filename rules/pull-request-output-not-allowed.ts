@@ -26,6 +26,7 @@ export default defineRule<Options>({
     jenkins: 'settings of the CI system say what a pull request runs',
     'shell-script': 'a script does not know the event that started it',
   },
+  about: ['build'],
   *check(run, { forbidden, required }) {
     for (const build of stepsOf(run, 'build')) {
       if (build.inspectsOnly || !runsOnPullRequests(run, build)) continue;

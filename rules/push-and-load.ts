@@ -22,6 +22,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       const output = outputOf(build);

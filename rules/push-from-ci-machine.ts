@@ -7,6 +7,7 @@ export default defineRule({
   category: 'output',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   preset: 'adopt',
+  about: ['push-image'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== false) continue;

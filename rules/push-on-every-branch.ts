@@ -16,6 +16,7 @@ export default defineRule({
   },
   // Of a push that pull requests do as well, that is the worse half.
   after: ['pull-request-pushes-image', 'unnamespaced-image-tag', 'push-without-tag'],
+  about: ['build'],
   *check(run) {
     if (!run.events.includes('push') || run.pipeline.someBranchesOnly || !PLATFORMS.has(run.pipeline.platform)) return;
     for (const build of stepsOf(run, 'build')) {

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/buildx/build/#tag',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.engine !== 'buildkit' || outputOf(build).push !== true || isTagged(build) !== false || mayBeNamed(build)) continue;

@@ -13,6 +13,7 @@ export default defineRule({
   },
   // Docker Build Cloud asks for credentials of Docker Hub before anything is pushed.
   after: ['docker-config-mismatch', 'login-missing', 'login-after-builder-setup', 'login-wrong-registry'],
+  about: ['build', 'push-image', 'use-image'],
   *check(run) {
     const told = new Set<string>();
     for (const step of run.steps) {

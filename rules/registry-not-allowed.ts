@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'policy',
   practice: 'https://docs.docker.com/reference/cli/docker/image/push/',
+  about: ['build', 'push-image', 'use-image'],
   *check(run) {
     const { registries = [] } = run.settings;
     if (registries.length === 0) return;

@@ -13,6 +13,7 @@ export default defineRule<Options>({
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
   offByDefault: true,
   defaults: { platforms: [] },
+  about: ['build'],
   *check(run, { platforms }) {
     for (const build of stepsOf(run, 'build')) {
       const built = platformsOf(build);

@@ -19,6 +19,7 @@ export default defineRule({
   severity: 'warning',
   category: 'secrets',
   practice: 'https://docs.docker.com/build/building/secrets/',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.engine === 'other' || build.inspectsOnly) continue;

@@ -8,6 +8,7 @@ export default defineRule({
   practice: 'https://docs.docker.com/build-cloud/ci/#github-actions',
   fixable: true,
   notOn: allBut('github-actions', 'it is an action of GitHub'),
+  about: ['create-builder'],
   *check(run) {
     const versioned = stepsOf(run, 'install-plugin').flatMap(step => (step.version && step.component ? [step.component.span.start] : []));
     for (const create of stepsOf(run, 'create-builder')) {

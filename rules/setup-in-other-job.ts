@@ -11,6 +11,7 @@ export default defineRule({
     jenkins: 'agents may keep what a job leaves',
     buildkite: 'agents may keep what a job leaves',
   },
+  about: ['build'],
   *check(run) {
     const idle = idleSetupFor(run);
     const build = stepsOf(run, 'build').find(step => step.engine !== 'other' && !step.inspectsOnly);

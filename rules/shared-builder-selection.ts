@@ -29,6 +29,7 @@ export default defineRule({
     'bitbucket-pipelines': 'a runner starts a container for each step, unless its own settings say otherwise',
     'shell-script': 'a script may be for one person or one job',
   },
+  about: ['create-builder', 'use-builder'],
   *check(run) {
     for (const step of run.steps) {
       const at = selects(step);

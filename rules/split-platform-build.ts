@@ -1,4 +1,14 @@
-import { defineRule, isCloud, isNativePlatform, outputEntries, type PlayedOf, platformsOf, stepsOf, truth } from '../src/rule.js';
+import {
+  defineRule,
+  isCloud,
+  isNativePlatform,
+  makesList,
+  outputEntries,
+  type PlayedOf,
+  platformsOf,
+  stepsOf,
+  truth,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'split-platform-build',
@@ -7,9 +17,9 @@ export default defineRule({
   category: 'platforms',
   preset: 'strict',
   practice: 'https://docs.docker.com/build-cloud/usage/#multi-platform-builds',
+  about: ['build'],
   *check(run) {
-    const isMerged = run.pipeline.jobs.some(job => job.steps.some(step => step.kind === 'use-image' && step.how === 'manifest'));
-    if (!isMerged) return;
+    if (!makesList(run.pipeline)) return;
     for (const build of stepsOf(run, 'build')) {
       const [platform, ...others] = platformsOf(build) ?? [];
       if (isCloud(build) !== true || !isByDigest(build) || platform === undefined || others.length > 0 || !isNativePlatform(platform))

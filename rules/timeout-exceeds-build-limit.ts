@@ -17,6 +17,7 @@ export default defineRule<Options>({
     circleci: 'no key limits the time of a job',
   },
   defaults: { limitMinutes: BUILD_LIMIT_MINUTES },
+  about: ['build'],
   *check(run, { limitMinutes }) {
     const { timeout } = run.job;
     const minutes = Number(known(timeout?.value) || Number.NaN);

@@ -9,6 +9,7 @@ export default defineRule({
   fixable: true,
   practice: 'https://docs.docker.com/reference/cli/docker/login/#password-stdin',
   notOn: { jenkins: 'its steps are traced by default, and it hides the credentials that it binds' },
+  about: ['login'],
   *check(run) {
     if (run.pipeline.platform === 'jenkins') return;
     for (const login of stepsOf(run, 'login')) {

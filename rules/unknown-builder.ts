@@ -7,6 +7,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build/builders/#selected-builder',
   preset: 'strict',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.inspectsOnly || isCloud(build) !== undefined) continue;

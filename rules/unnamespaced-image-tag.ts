@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'error',
   category: 'output',
   practice: 'https://docs.docker.com/reference/cli/docker/image/tag/',
+  about: ['build', 'push-image'],
   *check(run) {
     for (const build of stepsOf(run, 'build'))
       if (build.engine !== 'other' && outputOf(build).push === true) yield* problems(build, tagValues(build));

@@ -8,6 +8,7 @@ export default defineRule({
   preset: 'strict',
   practice: 'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
   notOn: allBut('github-actions', 'it speaks of an action of GitHub'),
+  about: ['create-builder', 'build'],
   *check(run) {
     if (run.pipeline.platform !== 'github-actions') return;
     if (!run.connects && !stepsOf(run, 'build').some(build => isCloud(build))) return;

@@ -7,6 +7,7 @@ export default defineRule({
   category: 'reliability',
   practice: 'https://docs.docker.com/build-cloud/ci/',
   fixable: true,
+  about: ['login'],
   *check(run) {
     for (const login of stepsOf(run, 'login')) {
       const { username } = login;

@@ -19,6 +19,7 @@ export default defineRule({
   severity: 'warning',
   category: 'portability',
   practice: 'https://docs.docker.com/build-cloud/builder-settings/#private-resource-access',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true || build.inspectsOnly) continue;

@@ -21,6 +21,7 @@ export default defineRule({
   category: 'builder',
   practice: 'https://docs.docker.com/build/builders/drivers/cloud/',
   fixable: true,
+  about: ['create-builder'],
   *check(run) {
     for (const builder of stepsOf(run, 'create-builder')) {
       if (isCloud(builder) !== true) continue;

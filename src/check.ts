@@ -97,8 +97,10 @@ function checkJob(
 ): void {
   const reported = new Set<string>();
   const worlds = byEvent(runs);
+  const kinds = new Set(job.steps.map(step => step.kind));
   for (const active of rules) {
     const { rule, options } = active;
+    if (rule.about?.some(kind => kinds.has(kind)) === false) continue;
     if (rule.after?.some(cause => reported.has(cause))) continue;
     const certain =
       attempt(

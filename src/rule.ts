@@ -13,6 +13,8 @@ import type { Edit, Span } from './source/file.js';
 export interface Rule<Options = unknown> extends RuleInfo<Options> {
   /** rules that speak of the cause: where one of them reports in the same job, this one keeps silent */
   readonly after?: readonly string[];
+  /** the kinds of steps without which it finds nothing: a job that has none of them is not shown to it. Absent: it looks at every job */
+  readonly about?: readonly Step['kind'][];
   check(run: JobRun, options: Options): Iterable<Problem>;
 }
 
@@ -106,7 +108,7 @@ export { isOlderComponent, isOlderImage, olderThan, versionNumbers } from './sta
 export { broughtBefore, type ImageUse, imageMatches, usesAfter } from './state/images.js';
 export { loadRequest } from './state/load-request.js';
 export { pushesOfLoaded } from './state/load-then-push.js';
-export { isWithoutCloud, mergesPlatforms } from './state/merged-platforms.js';
+export { isWithoutCloud, makesList, mergesPlatforms } from './state/merged-platforms.js';
 export { type MissingBuilder, missingBuilder } from './state/missing-builder.js';
 export { idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
 export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagValues } from './state/outputs.js';

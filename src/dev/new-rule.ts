@@ -47,6 +47,7 @@ export default defineRule({
   severity: 'warning',
   category: 'builder',
   practice: 'https://docs.docker.com/build-cloud/',
+  about: ['build'],
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (isCloud(build) !== true) continue;
