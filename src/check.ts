@@ -1,6 +1,9 @@
-import { BuildCollector } from './builds.js';
+import { BuildCollector, mergedBuilds } from './builds.js';
+import { heldCredentials } from './credentials.js';
 import { byEvent, certainProblems } from './findings/certain.js';
-import { Collector } from './findings/collector.js';
+import { Collector, type Sighting, Sightings } from './findings/collector.js';
+import { type JobPlaces, placesOf } from './findings/places.js';
+import { Users } from './findings/users.js';
 import type { Finding, Severity } from './model/finding.js';
 import type { JobRun } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
@@ -36,6 +39,46 @@ export interface RuleFailure {
   readonly why: string;
 }
 
+/** All that is kept of a pipeline once it was checked. The pipeline itself may go: those of thousands of files do not fit into memory. */
+export interface CheckedPipeline {
+  readonly sightings: readonly Sighting[];
+  readonly places: readonly JobPlaces[];
+  readonly failures: readonly RuleFailure[];
+  /** in the order in which they were reached */
+  readonly builds: readonly ReportedBuild[];
+  /** the credentials that its jobs hold */
+  readonly credentials: readonly Span[];
+}
+
+/** Shows every job of a pipeline to every rule, in every world, and tells what is certain. */
+export function checkPipeline(
+  pipeline: ExpandedPipeline,
+  { rules, settings = DEFAULT_SETTINGS }: Plan,
+  timer: Timer = NO_TIMER,
+): CheckedPipeline {
+  const sightings = new Sightings(pipeline);
+  const failures: RuleFailure[] = [];
+  const builds = new BuildCollector();
+  const credentials = heldCredentials(pipeline);
+  // What a Compose file defines that nothing loads, nothing builds.
+  if (pipeline.platform === 'compose-file') return { sightings: [], places: [], failures, builds: [], credentials };
+  const ordered = causesFirst(rules);
+  for (const job of pipeline.jobs) {
+    const fail = (rule: string, error: unknown) => failures.push({ rule, at: job.span, why: String(error) });
+    const runs =
+      attempt(
+        () => timed(timer, 'simulate', () => simulate(job, pipeline, settings)),
+        error => fail('simulate', error),
+      ) ?? [];
+    timed(timer, 'rules', () => checkJob(runs, job, ordered, { sightings, fail, timer }));
+    attempt(
+      () => builds.add(pipeline, job, runs),
+      error => fail('simulate', error),
+    );
+  }
+  return { sightings: sightings.all, places: timed(timer, 'places', () => placesOf(pipeline)), failures, builds: builds.all, credentials };
+}
+
 export interface Checked {
   /** sorted by file, offset and rule */
   readonly findings: readonly Finding[];
@@ -44,57 +87,33 @@ export interface Checked {
   readonly builds: readonly ReportedBuild[];
 }
 
-/** Who is told what happens on the way. */
-export interface CheckWatch {
-  readonly timer?: Timer;
-  readonly onProgress?: ((what: string, done: number, all: number) => void) | undefined;
+/** Makes findings of what all pipelines have shown. */
+export function findingsOf(pipelines: readonly CheckedPipeline[]): Checked {
+  const collector = new Collector();
+  const users = new Users();
+  for (const { sightings, places } of pipelines) {
+    collector.add(sightings);
+    users.add(places);
+  }
+  return {
+    findings: collector.findings(users),
+    failures: pipelines.flatMap(({ failures }) => failures),
+    builds: mergedBuilds(pipelines.flatMap(({ builds }) => builds)),
+  };
+}
+
+/** Checks pipelines and makes findings of what they show. */
+export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline: ExpandedPipeline) => Plan): Checked {
+  return findingsOf(pipelines.map(pipeline => checkPipeline(pipeline, planOf(pipeline))));
 }
 
 interface JobCheck {
-  readonly collector: Collector;
+  readonly sightings: Sightings;
   readonly fail: (rule: string, error: unknown) => void;
   readonly timer: Timer;
 }
 
-/** Shows every job of every pipeline to every rule, in every world, and makes findings of what is certain. */
-export function check(
-  pipelines: readonly ExpandedPipeline[],
-  planOf: (pipeline: ExpandedPipeline) => Plan,
-  { timer = NO_TIMER, onProgress }: CheckWatch = {},
-): Checked {
-  const collector = new Collector();
-  const failures: RuleFailure[] = [];
-  const builds = new BuildCollector();
-  for (const [index, pipeline] of pipelines.entries()) {
-    onProgress?.('check', index, pipelines.length);
-    // What a Compose file defines that nothing loads, nothing builds.
-    if (pipeline.platform === 'compose-file') continue;
-    const { rules, settings = DEFAULT_SETTINGS } = planOf(pipeline);
-    const ordered = causesFirst(rules);
-    for (const job of pipeline.jobs) {
-      const fail = (rule: string, error: unknown) => failures.push({ rule, at: job.span, why: String(error) });
-      const runs =
-        attempt(
-          () => timed(timer, 'simulate', () => simulate(job, pipeline, settings)),
-          error => fail('simulate', error),
-        ) ?? [];
-      timed(timer, 'rules', () => checkJob(runs, job, pipeline, ordered, { collector, fail, timer }));
-      attempt(
-        () => builds.add(pipeline, job, runs),
-        error => fail('simulate', error),
-      );
-    }
-  }
-  return { findings: collector.findings(pipelines), failures, builds: builds.all };
-}
-
-function checkJob(
-  runs: readonly JobRun[],
-  job: ExpandedJob,
-  pipeline: ExpandedPipeline,
-  rules: readonly ActiveRule[],
-  { collector, fail, timer }: JobCheck,
-): void {
+function checkJob(runs: readonly JobRun[], job: ExpandedJob, rules: readonly ActiveRule[], { sightings, fail, timer }: JobCheck): void {
   const reported = new Set<string>();
   const worlds = byEvent(runs);
   const kinds = new Set(job.steps.map(step => step.kind));
@@ -111,7 +130,10 @@ function checkJob(
       const severity = active.severityIn?.(problem.at.file.path) ?? active.severity;
       if (severity === 'off') continue;
       reported.add(rule.id);
-      collector.add(problem, rule.id, severity, pipeline, job);
+      attempt(
+        () => sightings.add(problem, rule.id, severity, job),
+        error => fail(rule.id, error),
+      );
     }
   }
 }

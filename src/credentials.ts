@@ -3,7 +3,7 @@ import { Env } from './model/env.js';
 import { originOf } from './model/job-run.js';
 import { foundIn, writtenAt } from './model/literal-text.js';
 import { oncePer } from './model/once.js';
-import type { ExpandedJob } from './model/pipeline.js';
+import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { Login, Step } from './model/step.js';
 import { valuesOf } from './model/step-values.js';
 import { known, type Value } from './model/value.js';
@@ -46,6 +46,11 @@ export function credentialsIn<S extends Step>(job: ExpandedJob, steps: readonly 
     add(step, inStep(originOf(step)));
   }
   return [...found.values()];
+}
+
+/** The places of the credentials that the jobs of a pipeline hold. */
+export function heldCredentials({ jobs }: ExpandedPipeline): readonly Span[] {
+  return jobs.flatMap(job => credentialsIn(job, job.steps).map(credential => credential.at));
 }
 
 /** The stretches of a file that look like a token, comments included: what no report may show, whatever rules are on. */

@@ -6,7 +6,7 @@ import { COMMENT_RULES } from './comments/rules.js';
 import { type CommentPolicy, DEFAULT_COMMENT_POLICY } from './config/configuration.js';
 import { identityOf } from './findings/identity.js';
 import type { Finding, Severity, Silenced } from './model/finding.js';
-import type { ExpandedPipeline } from './model/pipeline.js';
+import type { Outline } from './model/outline.js';
 import type { SourceFile } from './source/file.js';
 
 export { COMMENT_RULES } from './comments/rules.js';
@@ -34,7 +34,7 @@ export interface Filtered {
 }
 
 /** Takes out the findings that a comment silences, and reports the comments that are wrong, have expired or silence nothing. */
-export function filter(findings: readonly Finding[], pipelines: readonly ExpandedPipeline[], settings: FilterSettings): Filtered {
+export function filter(findings: readonly Finding[], pipelines: readonly Outline[], settings: FilterSettings): Filtered {
   const owners = ownersOf(pipelines, findings);
   const known = new Set([...settings.known, ...COMMENT_RULES.map(rule => rule.id)]);
   const complaints: Complaint[] = [];
@@ -74,21 +74,13 @@ export function filter(findings: readonly Finding[], pipelines: readonly Expande
 export type Owner = Pick<Finding, 'platform' | 'pipelineFile'>;
 
 /** The files whose comments are looked at: all that a pipeline or a finding leads to, each with the first pipeline that does. */
-function ownersOf(pipelines: readonly ExpandedPipeline[], findings: readonly Finding[]): ReadonlyMap<SourceFile, Owner> {
+function ownersOf(pipelines: readonly Outline[], findings: readonly Finding[]): ReadonlyMap<SourceFile, Owner> {
   const owners = new Map<SourceFile, Owner>();
   const add = (file: SourceFile, { platform, pipelineFile }: Owner) => {
     if (!owners.has(file)) owners.set(file, { platform, pipelineFile });
   };
-  for (const { platform, file, jobs } of pipelines) {
-    const owner = { platform, pipelineFile: file.path };
-    add(file, owner);
-    for (const job of jobs) {
-      add(job.span.file, owner);
-      for (const step of job.steps) {
-        add(step.span.file, owner);
-        for (const call of step.via) add(call.at.file, owner);
-      }
-    }
+  for (const { platform, file, files } of pipelines) {
+    for (const one of files) add(one, { platform, pipelineFile: file.path });
   }
   for (const finding of findings) add(finding.at.file, finding);
   return owners;

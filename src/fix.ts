@@ -3,18 +3,18 @@ import type { Report } from './model/report.js';
 import { type Project, withReading } from './project/project.js';
 import { type Edit, SourceFile } from './source/file.js';
 
-export interface FixOptions {
+export interface FixOptions<R extends Report = Report> {
   /** fixes that change what a pipeline does, or that somebody should look at first, as well */
   readonly unsafe: boolean;
   /** only the findings of these rules; of all by default */
   readonly rules?: ReadonlySet<string>;
   /** only these findings; all by default */
-  readonly only?: (finding: Finding, report: Report) => boolean;
+  readonly only?: (finding: Finding, report: R) => boolean;
 }
 
-export interface Fixed {
+export interface Fixed<R extends Report = Report> {
   /** what is left, with the files as they are now */
-  readonly report: Report;
+  readonly report: R;
   /** new texts by path, as they are to be written, byte order mark included */
   readonly files: ReadonlyMap<string, string>;
   /** the findings that were put right */
@@ -31,7 +31,11 @@ const MOST_PASSES = 10;
  * been read again. A fix after which a file can no longer be parsed is taken back.
  * @param lintAgain the linter with all its options, for a project whose files have changed
  */
-export async function fix(project: Project, lintAgain: (project: Project) => Promise<Report>, options: FixOptions): Promise<Fixed> {
+export async function fix<R extends Report>(
+  project: Project,
+  lintAgain: (project: Project) => Promise<R>,
+  options: FixOptions<R>,
+): Promise<Fixed<R>> {
   const changed = new Map<string, SourceFile>();
   const fixed: Finding[] = [];
   const refused = new Map<string, Finding>();
@@ -53,7 +57,7 @@ export async function fix(project: Project, lintAgain: (project: Project) => Pro
   return { report, files: textsOf(changed, project), fixed, refused: [...refused.values()] };
 }
 
-function isWanted(finding: Finding, report: Report, { unsafe, rules, only }: FixOptions): boolean {
+function isWanted<R extends Report>(finding: Finding, report: R, { unsafe, rules, only }: FixOptions<R>): boolean {
   const { fix, rule } = finding;
   return only?.(finding, report) !== false && fix !== undefined && (fix.safe || unsafe) && (rules === undefined || rules.has(rule));
 }

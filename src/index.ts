@@ -11,7 +11,8 @@
  * `LintOptions` takes what they would say. Major versions of the package alone may take something away from what is exported here.
  */
 import { rules } from '../rules/index.js';
-import { type LintOptions, lint as lintWith } from './lint.js';
+import { lint as lintWith } from './lint.js';
+import type { LintOptions } from './lint-options.js';
 import type { Report } from './model/report.js';
 import type { Project } from './project/project.js';
 
@@ -25,7 +26,8 @@ export { diskProject } from './cli/disk.js';
 export type { Configuration, Forced } from './config/configuration.js';
 export type { ConfigurableRule, Level } from './config/vocabulary.js';
 export type { KnownFindings } from './known.js';
-export { type Inspection, inspect, type LintOptions } from './lint.js';
+export { type Inspection, inspect } from './lint.js';
+export type { LintOptions } from './lint-options.js';
 export type * from './model/baseline.js';
 export type * from './model/condition.js';
 export type * from './model/env.js';

@@ -3,7 +3,8 @@ import type { Configuration } from './config/configuration.js';
 import { COMMENT_RULES } from './filter.js';
 import type { BaselineEntry } from './model/baseline.js';
 import type { Finding } from './model/finding.js';
-import type { ExpandedPipeline, Unread } from './model/pipeline.js';
+import type { Outline } from './model/outline.js';
+import type { Unread } from './model/pipeline.js';
 import type { RuleInfo } from './model/rule-info.js';
 
 /** Findings that are known already. */
@@ -15,7 +16,7 @@ export interface KnownFindings {
 
 /** What a run has seen, by which an entry without a finding is judged. */
 export interface Seen {
-  readonly pipelines: readonly ExpandedPipeline[];
+  readonly pipelines: readonly Outline[];
   readonly unread: readonly Unread[];
   readonly rules: readonly RuleInfo[];
   readonly configuration: Configuration;

@@ -6,7 +6,7 @@ import { type Destination, isLeft, type Left, localBuilds, type Plan } from './m
 import type { Finding } from './model/finding.js';
 import type { JobRun } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
-import type { Report } from './model/report.js';
+import type { Report, WholeReport } from './model/report.js';
 import type { Project } from './project/project.js';
 import { simulate } from './simulate.js';
 import type { Edit, SourceFile } from './source/file.js';
@@ -24,7 +24,7 @@ export interface Migrated {
   /** what the rules still say of the jobs that were moved, notes left out */
   readonly open: readonly Finding[];
   /** what the rules say of the files as they are then */
-  readonly report: Report;
+  readonly report: WholeReport;
 }
 
 /** Rules whose fixes turn an ordinary build on a cloud builder into the documented form; none lets a job push what it did not push. */
@@ -58,7 +58,7 @@ interface Candidate {
  */
 export async function migrate(
   project: Project,
-  lintAgain: (project: Project) => Promise<Report>,
+  lintAgain: (project: Project) => Promise<WholeReport>,
   destination: Destination,
 ): Promise<Migrated> {
   const before = await lintAgain(project);
@@ -79,7 +79,7 @@ export async function migrate(
 }
 
 /** Whether a finding speaks of a job that is moved: it is the first that shows it, or a step of it is pointed at. */
-function concerns(finding: Finding, { pipelines }: Report, chosen: readonly Candidate[]): boolean {
+function concerns(finding: Finding, { pipelines }: WholeReport, chosen: readonly Candidate[]): boolean {
   const { at, statement = at, pipelineFile } = finding;
   if (chosen.some(one => one.file === pipelineFile && one.job.name === finding.job)) return true;
   return pipelines.some(pipeline =>
@@ -137,7 +137,7 @@ function connectedFiles(chosen: readonly Candidate[]): ReadonlyMap<string, Sourc
 }
 
 /** The jobs that would be worse off: one with an error that was not there, or whose images are still not built on Build Cloud. */
-function broken(before: Report, after: Report, chosen: readonly Candidate[]): ReadonlyMap<string, Left> {
+function broken(before: Report, after: WholeReport, chosen: readonly Candidate[]): ReadonlyMap<string, Left> {
   const had = new Set(before.findings.map(finding => finding.identity));
   const errors = after.findings.filter(finding => finding.severity === 'error' && !had.has(finding.identity));
   const syntax = after.unread.filter(note => note.kind === 'syntax').length > before.unread.filter(note => note.kind === 'syntax').length;
@@ -170,7 +170,7 @@ function result(
   refused: ReadonlyMap<string, Left>,
   connected: ReadonlyMap<string, SourceFile>,
   fixed: ReadonlyMap<string, string>,
-  after: Report,
+  after: WholeReport,
 ): Migrated {
   const open = after.findings.filter(finding => finding.severity !== 'note' && concerns(finding, after, chosen));
   const isMoved = new Set(chosen.map(one => one.key));

@@ -26,35 +26,49 @@ export interface Reading {
 }
 
 /**
- * Reads and expands all claimed files. What is read on its own only where nothing reaches it (a script) comes after all that may reach
- * it, and is left out where another such file does.
+ * Reads and expands all claimed files, one after the other, and gives what `keep` makes of each. What is read on its own only where nothing
+ * reaches it (a script) comes after all that may reach it, and is left out where another such file does.
  */
-export async function readAll(claims: readonly Claim[], project: Project, reading: Reading): Promise<readonly ReadFile[]> {
-  const first: ReadFile[] = [];
+export async function readAll<T>(
+  claims: readonly Claim[],
+  project: Project,
+  reading: Reading,
+  keep: (read: ReadFile) => T,
+): Promise<readonly T[]> {
+  const reached = new Set<SourceFile>();
+  const first: T[] = [];
   for (const [index, claim] of claims.entries()) {
     reading.onProgress?.('read', index, claims.length);
-    if (!claim.platform.onlyUnreached) first.push(await readOne(claim, project, reading));
+    if (claim.platform.onlyUnreached) continue;
+    const read = await readOne(claim, project, reading);
+    for (const file of read.reached) reached.add(file);
+    first.push(keep(read));
   }
-  const reached = new Set(first.flatMap(read => [...read.reached]));
-  const rest: ReadFile[] = [];
+  const rest: Kept<T>[] = [];
   for (const claim of claims) {
-    if (claim.platform.onlyUnreached && !reached.has(claim.file)) rest.push(await readOne(claim, project, reading));
+    if (!claim.platform.onlyUnreached || reached.has(claim.file)) continue;
+    const read = await readOne(claim, project, reading);
+    rest.push({ file: read.file, reached: read.reached, kept: keep(read) });
   }
-  return [...first, ...withoutReached(rest)];
+  return [...first, ...withoutReached(rest).map(({ kept }) => kept)];
+}
+
+interface Kept<T> extends Pick<ReadFile, 'file' | 'reached'> {
+  readonly kept: T;
 }
 
 /** Files that no other of them reaches; of files that reach each other the last stays, or the whole ring would be lost. */
-function withoutReached(files: readonly ReadFile[]): readonly ReadFile[] {
-  const kept = new Set(files);
-  for (const one of files) {
-    for (const other of kept) {
-      if (other !== one && other.reached.has(one.file)) {
-        kept.delete(one);
-        break;
-      }
-    }
-  }
-  return [...kept];
+function withoutReached<T>(files: readonly Kept<T>[]): readonly Kept<T>[] {
+  const calls = new Map<SourceFile, number>();
+  const count = (reached: Iterable<SourceFile>, by: number) => {
+    for (const file of reached) calls.set(file, (calls.get(file) ?? 0) + by);
+  };
+  for (const { reached } of files) count(reached, 1);
+  return files.filter(({ file, reached }) => {
+    const byOthers = (calls.get(file) ?? 0) - (reached.has(file) ? 1 : 0);
+    if (byOthers > 0) count(reached, -1);
+    return byOthers === 0;
+  });
 }
 
 /** Whether the file is what it is taken for: it holds a pipeline, and no syntax error. */

@@ -1,4 +1,4 @@
-import type { ExpandedPipeline } from './model/pipeline.js';
+import type { Outline } from './model/outline.js';
 import type { ReportedBuild, Summary } from './model/report.js';
 
 /** What other stages counted. */
@@ -8,14 +8,11 @@ export interface Counted extends Pick<Summary, 'suppressed' | 'baselined' | 'che
 }
 
 /** Counts what was read. A job that a matrix repeats is one, as it stands in the file once. */
-export function summaryOf(
-  pipelines: readonly ExpandedPipeline[],
-  { passedOver, builds, suppressed, baselined, checksAdoption }: Counted,
-): Summary {
+export function summaryOf(pipelines: readonly Outline[], { passedOver, builds, suppressed, baselined, checksAdoption }: Counted): Summary {
   const count = (ground: ReportedBuild['on']) => builds.filter(({ on }) => on === ground).length;
   // A Compose file that nothing loads is no CI file, and what it defines is no job.
   const ofCi = pipelines.filter(pipeline => pipeline.platform !== 'compose-file');
-  const jobs = ofCi.flatMap(pipeline => pipeline.jobs.map(job => [pipeline.file.path, ...job.path].join('\n')));
+  const jobs = ofCi.flatMap(pipeline => pipeline.jobs.map(job => `${pipeline.file.path}\n${job}`));
   return {
     files: new Set(ofCi.map(pipeline => pipeline.file.path)).size,
     filesPassedOver: passedOver,

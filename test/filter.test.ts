@@ -2,7 +2,7 @@ import test from 'ava';
 import { COMMENT_RULES, filter } from '../src/filter.js';
 import type { Finding, Severity } from '../src/model/finding.js';
 import { SourceFile, span } from '../src/source/file.js';
-import { at, finding, pipeline } from './support/reports.js';
+import { at, finding, outline } from './support/reports.js';
 
 const KNOWN = ['login-missing', 'load-then-push', 'rule-that-is-off'];
 const ACTIVE = new Map<string, Severity>([
@@ -23,7 +23,7 @@ function left(path: string, text: string, statements: Readonly<Record<string, st
 }
 
 function leftOf(file: SourceFile, findings: readonly Finding[]): readonly Finding[] {
-  return filter(findings, [{ ...pipeline(file.path), file }], { today: TODAY, known: KNOWN, activeIn: () => ACTIVE }).findings;
+  return filter(findings, [outline(file)], { today: TODAY, known: KNOWN, activeIn: () => ACTIVE }).findings;
 }
 
 const OK = 'dbc-lint: ignore[login-missing] -- why';
@@ -224,13 +224,17 @@ test('complaints obey the configuration, and no comment silences them', t => {
     ['`unused-ignore` reports nothing here. Remove the comment.', '`login-missing` reports nothing here. Remove the comment.'],
   );
   const off = new Map([...ACTIVE].filter(([id]) => id !== 'unused-ignore'));
-  t.deepEqual(filter([], [{ ...pipeline('a.yml'), file }], { today: TODAY, known: KNOWN, activeIn: () => off }).findings, []);
+  t.deepEqual(filter([], [outline(file)], { today: TODAY, known: KNOWN, activeIn: () => off }).findings, []);
 });
 
 test('comments of every file that a pipeline leads to are looked at, and silenced findings are kept apart', t => {
   const script = new SourceFile('ci/build.sh', `HERE # ${OK}\ntrue # ${OK}\n`);
   const found = finding(at(script, 'HERE'), { pipelineFile: 'a.yml', platform: 'gitlab-ci' });
-  const { findings, silenced } = filter([found], [pipeline('a.yml')], { today: TODAY, known: KNOWN, activeIn: () => ACTIVE });
+  const { findings, silenced } = filter([found], [outline(new SourceFile('a.yml', ''))], {
+    today: TODAY,
+    known: KNOWN,
+    activeIn: () => ACTIVE,
+  });
   t.deepEqual(
     silenced.map(({ finding: one, reason }) => [one, reason]),
     [[found, 'why']],
@@ -267,7 +271,7 @@ test('the configuration says whether a reason is required and what no comment si
   const findings = [finding(at(file, 'HERE'))];
   const settings = { today: TODAY, known: KNOWN, activeIn: () => ACTIVE };
   const rulesLeft = (more: object) =>
-    filter(findings, [{ ...pipeline('a.yml'), file }], { ...settings, ...more }).findings.map(({ rule, message }) => `${rule} ${message}`);
+    filter(findings, [outline(file)], { ...settings, ...more }).findings.map(({ rule, message }) => `${rule} ${message}`);
   t.deepEqual(rulesLeft({ policyOf: () => ({ requireReason: false, never: new Set() }) }), []);
   t.deepEqual(rulesLeft({ policyOf: () => ({ requireReason: false, never: new Set(['login-missing']) }) }), [
     `login-missing ${findings[0]?.message}`,
@@ -279,7 +283,7 @@ test('the configuration says whether a reason is required and what no comment si
 test('where only a part of the project is read, a comment that others may need is not called unused', t => {
   const file = new SourceFile('a.sh', `true # ${OK}\n`);
   const settings = { today: TODAY, known: KNOWN, activeIn: () => ACTIVE };
-  const count = (isWhole: boolean) => filter([], [{ ...pipeline('a.sh'), file }], { ...settings, isWhole: () => isWhole }).findings.length;
+  const count = (isWhole: boolean) => filter([], [outline(file)], { ...settings, isWhole: () => isWhole }).findings.length;
   t.is(count(true), 1);
   t.is(count(false), 0);
 });

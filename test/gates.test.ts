@@ -54,7 +54,7 @@ test('dbc-lint has nothing to say of the snippets and of our own workflows, and 
     t.deepEqual(report.findings, [], path);
     if (OWN.includes(path)) continue;
     t.deepEqual(report.unread, [], path);
-    t.is(report.pipelines.length, NOT_READ.includes(path) ? 0 : 1, path);
+    t.is(report.files.length, NOT_READ.includes(path) ? 0 : 1, path);
   }
 });
 

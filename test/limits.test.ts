@@ -1,8 +1,8 @@
 import test from 'ava';
 import { rules } from '../rules/index.js';
-import { lint } from '../src/lint.js';
+import { lintWhole } from '../src/lint.js';
 import type { Limits } from '../src/model/limits.js';
-import type { Report } from '../src/model/report.js';
+import type { WholeReport } from '../src/model/report.js';
 import { globMatcher } from '../src/project/glob.js';
 import { memoryProject } from '../src/project/memory.js';
 
@@ -180,8 +180,8 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
   'notes without end': [make(times('include nothing\n', 5_000)), /4000 more notes|more notes of what is not read/],
 };
 
-async function read(files: Files, limits: Partial<Limits> = {}): Promise<Report> {
-  return lint(memoryProject(files), rules, { today: '2026-01-01', limits });
+async function read(files: Files, limits: Partial<Limits> = {}): Promise<WholeReport> {
+  return lintWhole(memoryProject(files), rules, { today: '2026-01-01', limits });
 }
 
 for (const [title, [files, expected]] of Object.entries(LIMITS)) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { rules } from '../rules/index.js';
 import { withFiles } from '../src/fix.js';
-import { lint } from '../src/lint.js';
+import { lintWhole } from '../src/lint.js';
 import { type Migrated, migrate } from '../src/migrate.js';
 import type { ExpandedJob } from '../src/model/pipeline.js';
 import type { Report } from '../src/model/report.js';
@@ -15,7 +15,7 @@ import { expectedText, foldersIn, projectIn, top } from './support/fixtures.js';
 import { folderWith } from './support/folder.js';
 import { hasBash, recordedCalls } from './support/record-commands.js';
 
-const lintAll = (project: Project) => lint(project, rules);
+const lintAll = (project: Project) => lintWhole(project, rules);
 const move = (project: Project, toolchain: Toolchain = 'modern') =>
   migrate(project, lintAll, { builder: { organization: 'acme', name: 'default' }, toolchain });
 

@@ -11,7 +11,7 @@ for (const name of names) {
 
   test(`the report of ${folder} is as expected`, async t => {
     const report = await lint(projectIn(folder), rules);
-    t.true(report.pipelines.length > 0);
+    t.true(report.files.length > 0);
     const text = formatText(report, { colour: false, version: '0' });
     t.is(text, expectedText(`${folder}/expected.txt`, text));
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { rules } from '../rules/index.js';
 import { fixChecked, remembered } from '../src/dev/fix-properties.js';
-import { lint } from '../src/lint.js';
+import { lintWhole } from '../src/lint.js';
 import { unifiedDiff } from '../src/report/diff.js';
 import { optionsFor } from './support/configured.js';
 import { expectedText, projectIn, top } from './support/fixtures.js';
@@ -17,7 +17,7 @@ for (const rule of rules) {
     const alone = rules.filter(other => other === rule || rule.after?.includes(other.id));
     const { broken, files } = await fixChecked(
       project,
-      remembered(changed => lint(changed, alone, options)),
+      remembered(changed => lintWhole(changed, alone, options)),
       {
         unsafe: true,
         rules: new Set([rule.id]),

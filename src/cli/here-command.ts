@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { withEdits } from '../fix.js';
-import { lint } from '../lint.js';
+import { lintWhole } from '../lint.js';
 import type { Finding } from '../model/finding.js';
 import { unifiedDiff } from '../report/diff.js';
 import { formatHere } from '../report/here.js';
@@ -24,7 +24,7 @@ export async function hereCommand(here: string, args: Arguments, io: Io): Promis
   const file = path === undefined ? undefined : files.project.read(path);
   if (file === undefined) throw new UsageError(`'${name}' cannot be read. Name a file of the repository.`);
   const configuration = await configurationFor(files, args, {}, io.cwd);
-  const report = await lint(files.project, rules, { paths: files.paths, unread: files.unread, configuration });
+  const report = await lintWhole(files.project, rules, { paths: files.paths, unread: files.unread, configuration });
   const shownPath = pathsSeenFrom(io.cwd, files.base);
   io.stdout.write(formatHere(report, file, Number(digits), { shownPath, diffOf: finding => diffOfFix(finding, shownPath) }));
   return EXIT.clean;

@@ -1,5 +1,6 @@
+import { heldCredentials } from '../credentials.js';
 import { factsOfBuilds } from '../facts.js';
-import { inspect, secretsIn } from '../lint.js';
+import { inspect } from '../lint.js';
 import type { Job } from '../model/pipeline.js';
 import { modelText } from '../report/model-text.js';
 import { TreeMaker } from '../report/model-tree.js';
@@ -22,7 +23,7 @@ export async function inspectCommand(args: Arguments, io: Io): Promise<number> {
   });
   const facts = new Map<Job, ReturnType<typeof factsOfBuilds>>();
   for (const pipeline of pipelines) for (const job of pipeline.jobs) facts.set(job, factsOfBuilds(job, pipeline));
-  const redactor = new Redactor(secretsIn(pipelines, []));
+  const redactor = new Redactor(pipelines.flatMap(heldCredentials));
   const tree = new TreeMaker(redactor, (job, step) => facts.get(job)?.get(step)).tree(pipelines, unread);
   for (const output of args.outputs)
     await writeReport(output, io, args.color, () => (output.format === 'json' ? safeJson(tree) : modelText(tree)));

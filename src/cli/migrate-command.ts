@@ -1,5 +1,5 @@
 import { rules } from '../../rules/index.js';
-import { lint } from '../lint.js';
+import { lintWhole } from '../lint.js';
 import { type Migrated, migrate } from '../migrate.js';
 import { Redactor } from '../report/redact.js';
 import { counted } from '../report/text.js';
@@ -19,7 +19,7 @@ export async function migrateCommand(args: Arguments, io: Io): Promise<number> {
   const destination = { builder: builderNamed(args.order.builder), toolchain: toolchainNamed(args.order.toolchain) };
   const files = await findFiles(args.operands, args.exclude, io.cwd);
   const { project, base, paths, unread, whole } = files;
-  const migrated = await migrate(project, changed => lint(changed, rules, { paths, unread, partial: !whole }), destination);
+  const migrated = await migrate(project, changed => lintWhole(changed, rules, { paths, unread, partial: !whole }), destination);
   const shownPath = pathsSeenFrom(io.cwd, base);
   if (args.fixing?.to === 'write') writeFixes(migrated, project, base);
   else io.stdout.write(diffOf(migrated, project, shownPath));

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { rules } from '../../rules/index.js';
 import { findFiles } from '../cli/files.js';
 import type { FixOptions } from '../fix.js';
-import { lint } from '../lint.js';
+import { lintWhole } from '../lint.js';
 import type { Destination } from '../migrate/plan.js';
 import type { Project } from '../project/project.js';
 import { fixChecked, type Lint, migrateChecked, remembered } from './fix-properties.js';
@@ -32,7 +32,7 @@ async function main(folders: readonly string[], withMigrate: boolean): Promise<n
     const base = resolve(folder);
     const { project, paths, unread } = await findFiles([base], [], base);
     totals.files += paths.length;
-    const lintAgain = remembered(changed => lint(changed, rules, { paths, preset: 'strict', unread }));
+    const lintAgain = remembered(changed => lintWhole(changed, rules, { paths, preset: 'strict', unread }));
     const broken = [...(await fixesOf(project, lintAgain, totals)), ...(withMigrate ? await moveOf(project, lintAgain, totals) : [])];
     totals.broken += broken.length;
     for (const one of broken) console.log(`${folder}: ${one}`);

@@ -2,7 +2,7 @@ import { type Fixed, type FixOptions, fix, withFiles } from '../fix.js';
 import type { Destination } from '../migrate/plan.js';
 import { type Migrated, migrate } from '../migrate.js';
 import type { Finding } from '../model/finding.js';
-import type { Report } from '../model/report.js';
+import type { WholeReport } from '../model/report.js';
 import type { Project } from '../project/project.js';
 import { SourceFile } from '../source/file.js';
 import { changesOf, goneUnasked, unexplained } from './fix-properties/model.js';
@@ -11,14 +11,14 @@ import { badlyWritten, changedElsewhere } from './fix-properties/texts.js';
 /** What is not as it has to be after files were changed, one clause each: `.gitlab-ci.yml: bytes changed that no edit touches`. */
 type Broken = { readonly broken: readonly string[] };
 
-export type Lint = (project: Project) => Promise<Report>;
+export type Lint = (project: Project) => Promise<WholeReport>;
 
 /**
  * Fixes a project in memory and asks of the result: every file still parses, the same jobs are there with all steps that no change
  * touched and none besides, what was fixed is gone, nothing new is found, fixing again changes nothing, every byte outside the edits is
  * what it was, and lines end as they did.
  */
-export async function fixChecked(project: Project, lint: Lint, options: FixOptions): Promise<Fixed & Broken> {
+export async function fixChecked(project: Project, lint: Lint, options: FixOptions<WholeReport>): Promise<Fixed<WholeReport> & Broken> {
   const before = await lint(project);
   const fixed = await fix(project, lint, options);
   if (fixed.fixed.length === 0 && fixed.refused.length === 0) return { ...fixed, broken: [] };
@@ -53,7 +53,7 @@ export async function migrateChecked(project: Project, lint: Lint, destination: 
 
 /** A project is linted once, however often that is asked for: `fix` and `migrate` begin with the report that is there. */
 export function remembered(lint: Lint): Lint {
-  const reports = new WeakMap<Project, Promise<Report>>();
+  const reports = new WeakMap<Project, Promise<WholeReport>>();
   return project => {
     const report = reports.get(project) ?? lint(project);
     reports.set(project, report);
@@ -66,7 +66,11 @@ function rewritten(project: Project, files: ReadonlyMap<string, string>): Projec
   return withFiles(project, new Map([...files].map(([path, text]) => [path, new SourceFile(path, text)])));
 }
 
-function changedBadly(project: Project, before: Report, { report, files }: Pick<Fixed, 'report' | 'files'>): readonly string[] {
+function changedBadly(
+  project: Project,
+  before: WholeReport,
+  { report, files }: Pick<Fixed<WholeReport>, 'report' | 'files'>,
+): readonly string[] {
   return [
     ...moreOf(before, report, unreadIn),
     ...unexplained(
@@ -78,20 +82,20 @@ function changedBadly(project: Project, before: Report, { report, files }: Pick<
   ];
 }
 
-function unreadIn({ unread }: Report): readonly string[] {
+function unreadIn({ unread }: WholeReport): readonly string[] {
   return unread.map(({ at, why }) => `${at.file.path}: more is unread: ${why}`);
 }
 
-function errorsIn({ findings }: Report): readonly string[] {
+function errorsIn({ findings }: WholeReport): readonly string[] {
   return findings.filter(one => one.severity === 'error').map(one => `${one.at.file.path}: a new error of ${one.rule}`);
 }
 
-function filesWithErrors({ findings }: Report): readonly string[] {
+function filesWithErrors({ findings }: WholeReport): readonly string[] {
   return findings.filter(one => one.severity === 'error').map(one => `${one.at.file.path}: more errors than before`);
 }
 
 /** What a report has more often than the one before it. */
-function moreOf(before: Report, after: Report, of: (report: Report) => readonly string[]): readonly string[] {
+function moreOf(before: WholeReport, after: WholeReport, of: (report: WholeReport) => readonly string[]): readonly string[] {
   const had = counted(of(before));
   return [...counted(of(after))].flatMap(([key, number]) => (number > (had.get(key) ?? 0) ? [key] : []));
 }
@@ -103,7 +107,7 @@ function counted(keys: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** What a later pass fixed was not there before: a fix brought it to light. */
-function remaining(before: Report, { fixed, report }: Fixed, project: Project): readonly string[] {
+function remaining(before: WholeReport, { fixed, report }: Fixed, project: Project): readonly string[] {
   const key = ({ rule, pipelineFile, job = '', at }: Finding) => [rule, pipelineFile, job, at.file.path].join('\0');
   const first = fixed.filter(one => project.read(one.at.file.path) === one.at.file);
   const [had, has, gone] = [before.findings, report.findings, first].map(findings => counted(findings.map(key)));

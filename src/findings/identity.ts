@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { ExpandedJob } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import { type Part, type Value, valueText } from '../model/value.js';
+import { fnv1a, SEEDS } from './hash.js';
 
 /** What a finding is known by, but for its index among equals. */
 export function identityParts(
@@ -43,14 +44,5 @@ function withoutPlaces(value: Value): Value {
 
 /** 64 bits by FNV-1a over two seeds: enough to tell findings apart, without loading a crypto library at each start. */
 function fingerprint(text: string): string {
-  return [0x811c9dc5, 0x9747b28c].map(seed => fnv1a(text, seed).toString(16).padStart(8, '0')).join('');
-}
-
-function fnv1a(text: string, seed: number): number {
-  let hash = seed;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  // FNV's last characters reach the high bits only; the finish of MurmurHash3 spreads them.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return SEEDS.map(seed => fnv1a(text, seed).toString(16).padStart(8, '0')).join('');
 }

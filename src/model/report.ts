@@ -1,4 +1,4 @@
-import type { Span } from '../source/file.js';
+import type { SourceFile, Span } from '../source/file.js';
 import type { BaselineResult } from './baseline.js';
 import type { Event } from './condition.js';
 import type { Finding, Silenced } from './finding.js';
@@ -47,13 +47,19 @@ export interface Report {
   readonly baseline?: BaselineResult;
   /** sorted by file and offset */
   readonly unread: readonly Unread[];
-  readonly pipelines: readonly ExpandedPipeline[];
+  /** the CI files that hold a pipeline, each once, in the order they were read */
+  readonly files: readonly SourceFile[];
   readonly builds: readonly ReportedBuild[];
   /** all rules there are, sorted by id, always the same whatever was configured */
   readonly rules: readonly RuleInfo[];
   readonly summary: Summary;
   /** stretches that hold a credential (src/credentials.ts finds them, whatever rules are on): a formatter masks them in every frame and snippet */
   readonly secrets: readonly Span[];
+}
+
+/** A report with all that was read: of thousands of files that takes gigabytes. */
+export interface WholeReport extends Report {
+  readonly pipelines: readonly ExpandedPipeline[];
 }
 
 export interface Summary {

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import type { Report } from '../model/report.js';
+import type { WholeReport } from '../model/report.js';
 import type { Setting, Step } from '../model/step.js';
 import { valueText } from '../model/value.js';
 import { type SourceFile, type Span, sameSpan } from '../source/file.js';
@@ -15,7 +15,7 @@ export interface HereOptions {
 }
 
 /** The findings on a line, and why each is there: the values that count and where each comes from, the practice, the fix as a diff. */
-export function formatHere(report: Report, file: SourceFile, line: number, { shownPath, diffOf }: HereOptions): string {
+export function formatHere(report: WholeReport, file: SourceFile, line: number, { shownPath, diffOf }: HereOptions): string {
   const redactor = new Redactor(report.secrets);
   const wording = plainWording(redactor, shownPath);
   const place = `${wording.path(file.path)}:${line}`;
@@ -46,7 +46,7 @@ function isOn(at: Span, file: SourceFile, line: number): boolean {
 }
 
 /** The step that a finding is about, in the first job that shows it. */
-function stepOf({ pipelines }: Report, { statement, pipelineFile, job }: Finding): Step | undefined {
+function stepOf({ pipelines }: WholeReport, { statement, pipelineFile, job }: Finding): Step | undefined {
   if (statement === undefined) return undefined;
   const jobs = pipelines.filter(({ file }) => file.path === pipelineFile).flatMap(pipeline => pipeline.jobs);
   return jobs.find(({ name }) => name === job)?.steps.find(step => sameSpan(step.span, statement));

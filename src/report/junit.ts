@@ -38,7 +38,7 @@ interface Test {
 /** The files that were read and those in which something was found. */
 function suitesOf(report: Report): readonly { readonly path: string; readonly findings: readonly Finding[] }[] {
   const byPath = findingsByPath(report.findings);
-  for (const { file } of report.pipelines) if (!byPath.has(file.path)) byPath.set(file.path, []);
+  for (const { path } of report.files) if (!byPath.has(path)) byPath.set(path, []);
   const suites = [...byPath].map(([path, findings]) => ({ path, findings }));
   if (suites.length === 0) return [{ path: 'dbc-lint', findings: [] }];
   return suites.sort((a, b) => (a.path < b.path ? -1 : 1));

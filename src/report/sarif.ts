@@ -39,7 +39,7 @@ function sarifLog(report: Report, { version, suppressed = false }: FormatOptions
     ...leftOut(report.findings.length - findings.length, 'results'),
     ...leftOut(report.unread.length - MOST_NOTIFICATIONS, 'notifications'),
   );
-  for (const pipeline of report.pipelines) artifacts.locationOf(pipeline.file);
+  for (const file of report.files) artifacts.locationOf(file);
   const run: Run = {
     tool: {
       driver: {

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { lint } from '../../src/lint.js';
+import { inspect } from '../../src/lint.js';
 import { memoryProject } from '../../src/project/memory.js';
 
 /** Whether a build of the folder is told to copy all of it. */
 async function copiesAll(files: Record<string, string>, command = 'docker buildx build .'): Promise<boolean> {
-  const { pipelines } = await lint(memoryProject({ ...files, '.gitlab-ci.yml': `build:\n  script:\n    - ${command}\n` }), []);
+  const { pipelines } = await inspect(memoryProject({ ...files, '.gitlab-ci.yml': `build:\n  script:\n    - ${command}\n` }));
   const build = pipelines.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps)).find(step => step.kind === 'build');
   if (build === undefined) throw new Error('no build was read');
   return build.copiesAll === true;

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { parse } from 'yaml';
-import { lint } from '../../src/lint.js';
+import { lintWhole } from '../../src/lint.js';
 import type { Finding } from '../../src/model/finding.js';
 import { memoryProject } from '../../src/project/memory.js';
 import { TreeMaker } from '../../src/report/model-tree.js';
@@ -215,7 +215,7 @@ interface Seen {
 }
 
 async function look(files: Readonly<Record<string, string>>): Promise<Seen> {
-  const { pipelines, unread, findings, summary } = await lint(memoryProject(files), [RULE]);
+  const { pipelines, unread, findings, summary } = await lintWhole(memoryProject(files), [RULE]);
   const tree = new TreeMaker(new Redactor([])).tree(pipelines, unread);
   const model = JSON.stringify(tree, (key, value) => (key === 'place' ? undefined : value), 1)
     .replace(/"Jenkinsfile:\d+"/g, '""')

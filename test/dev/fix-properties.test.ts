@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from 'ava';
 import { rules } from '../../rules/index.js';
 import { changedElsewhere } from '../../src/dev/fix-properties/texts.js';
 import { fixChecked, migrateChecked, remembered } from '../../src/dev/fix-properties.js';
-import { lint } from '../../src/lint.js';
+import { lintWhole } from '../../src/lint.js';
 import { memoryProject } from '../../src/project/memory.js';
 import { defineRule, type Rule, stepsOf } from '../../src/rule.js';
 import type { Edit, SourceFile } from '../../src/source/file.js';
@@ -44,7 +44,7 @@ const right = (text: string): Change => replaced(text, 'push a', 'push b');
 
 async function brokenBy(files: Record<string, string>, changes: (text: string) => readonly Change[], ...others: readonly Rule[]) {
   const rules = [fixedBy(changes), ...others];
-  return (await fixChecked(memoryProject(files), project => lint(project, rules), { unsafe: true })).broken;
+  return (await fixChecked(memoryProject(files), project => lintWhole(project, rules), { unsafe: true })).broken;
 }
 
 const SCRIPT = 'set -e\nnpm test\ndocker push a\ndocker run a sh\n';
@@ -130,7 +130,7 @@ for (const name of foldersIn('fixtures/migrate')) {
     const project = projectIn(`fixtures/migrate/${name}/before`);
     const { broken, moved } = await migrateChecked(
       project,
-      remembered(changed => lint(changed, rules)),
+      remembered(changed => lintWhole(changed, rules)),
       destination,
     );
     t.true(moved.length > 0);
@@ -140,7 +140,7 @@ for (const name of foldersIn('fixtures/migrate')) {
 
 test('told of bytes that changed without an edit', async t => {
   const project = memoryProject({ 'ci.sh': SCRIPT });
-  const { fixed, files } = await fixChecked(project, changed => lint(changed, [fixedBy(text => [right(text)])]), { unsafe: true });
+  const { fixed, files } = await fixChecked(project, changed => lintWhole(changed, [fixedBy(text => [right(text)])]), { unsafe: true });
   t.deepEqual(changedElsewhere(project, fixed, files), []);
   const altered = new Map([...files].map(([path, text]) => [path, text.replace('npm', 'pnpm')]));
   t.deepEqual(changedElsewhere(project, fixed, altered), ['ci.sh: bytes changed that no edit touches']);

@@ -1,13 +1,13 @@
 import test from 'ava';
 import { rules } from '../../rules/index.js';
-import { lint } from '../../src/lint.js';
+import { lintWhole } from '../../src/lint.js';
 import { migrate } from '../../src/migrate.js';
 import { memoryProject } from '../../src/project/memory.js';
 
 /** What is left of a project, and whether anything of it changes. */
 async function leftOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const destination = { builder: { organization: 'acme', name: 'default' }, toolchain: 'modern' } as const;
-  const { left, files: changed } = await migrate(memoryProject(files), project => lint(project, rules), destination);
+  const { left, files: changed } = await migrate(memoryProject(files), project => lintWhole(project, rules), destination);
   return [
     ...left.map(({ at, why }) => `${at.file.position(at.start).line} ${why}`),
     ...[...changed.keys()].map(path => `${path} is changed`),

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { Report } from '../../src/model/report.js';
 import { formatJunit } from '../../src/report/junit.js';
 import { SourceFile } from '../../src/source/file.js';
-import { at, finding, OPTIONS, pipeline, RULES, report } from '../support/reports.js';
+import { at, finding, OPTIONS, RULES, report } from '../support/reports.js';
 import { readXml, type XmlElement } from '../support/xml.js';
 
 const SCRIPT = new SourceFile('ci/build.sh', 'set -e\ndocker buildx build --push .\n');
@@ -18,7 +18,7 @@ function tests(data: Report): readonly XmlElement[] {
 }
 
 test('a file is a suite, a rule a test; what was not found passes', t => {
-  const data = report([finding(at(SCRIPT, 'docker'))], { pipelines: [pipeline('a.yml')] });
+  const data = report([finding(at(SCRIPT, 'docker'))], { files: [new SourceFile('a.yml', '')] });
   t.deepEqual(
     suites(data).map(({ attributes: { name, tests, failures, errors }, children }) => [name, tests, failures, errors, children.length]),
     [

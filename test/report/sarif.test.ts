@@ -12,7 +12,7 @@ import { formatSarif } from '../../src/report/sarif.js';
 import { SourceFile, span } from '../../src/source/file.js';
 import { folderWith } from '../support/folder.js';
 import { MULTITOOL, multitool } from '../support/multitool.js';
-import { at, finding, OPTIONS, pipeline, RULES, report } from '../support/reports.js';
+import { at, finding, OPTIONS, RULES, report } from '../support/reports.js';
 
 const WORKFLOW = new SourceFile(
   'a b/.github/workflows/ä#1.yml',
@@ -52,7 +52,7 @@ const FOUND: readonly Finding[] = [
 
 const FULL = report(FOUND, {
   unread: [{ at: at(WORKFLOW, 'jobs'), why: 'only a run would tell', kind: 'dynamic' }],
-  pipelines: [pipeline('.gitlab-ci.yml')],
+  files: [new SourceFile('.gitlab-ci.yml', '')],
 });
 
 const SILENCED = report(FOUND.slice(0, 1), {

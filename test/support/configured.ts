@@ -2,7 +2,7 @@ import { rules } from '../../rules/index.js';
 import { DocumentReader } from '../../src/config/document.js';
 import { merge } from '../../src/config/merge.js';
 import { MergedConfiguration } from '../../src/config/merged-configuration.js';
-import type { LintOptions } from '../../src/lint.js';
+import type { LintOptions } from '../../src/lint-options.js';
 import type { RuleInfo } from '../../src/model/rule-info.js';
 import { platforms } from '../../src/platforms/index.js';
 import type { Project } from '../../src/project/project.js';

@@ -1,9 +1,9 @@
 import type { Finding } from '../../src/model/finding.js';
-import type { ExpandedPipeline } from '../../src/model/pipeline.js';
+import type { Outline } from '../../src/model/outline.js';
 import type { Report, Summary } from '../../src/model/report.js';
 import type { RuleInfo } from '../../src/model/rule-info.js';
 import type { FormatOptions } from '../../src/report/formatter.js';
-import { SourceFile, type Span, span } from '../../src/source/file.js';
+import { type SourceFile, type Span, span } from '../../src/source/file.js';
 
 /** The place of a text in a file: its only occurrence, or the one with the given number from 0. */
 export function at(file: SourceFile, text: string, occurrence = 0): Span {
@@ -28,8 +28,8 @@ export function finding(place: Span, rest: Partial<Finding> = {}): Finding {
   };
 }
 
-export function pipeline(path: string, text = ''): ExpandedPipeline {
-  return { platform: 'github-actions', file: new SourceFile(path, text), root: '', events: ['push'], jobs: [], unread: [] };
+export function outline(file: SourceFile): Outline {
+  return { platform: 'github-actions', file, jobs: [], files: [file] };
 }
 
 export const RULES: readonly RuleInfo[] = [
@@ -55,7 +55,7 @@ export function report(findings: readonly Finding[], rest: Partial<Omit<Report, 
     findings,
     silenced: [],
     unread: [],
-    pipelines: [],
+    files: [],
     builds: [],
     rules: RULES,
     secrets: [],

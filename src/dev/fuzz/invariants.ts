@@ -1,6 +1,6 @@
 import { rules } from '../../../rules/index.js';
-import { lint } from '../../lint.js';
-import type { Report } from '../../model/report.js';
+import { lintWhole } from '../../lint.js';
+import type { WholeReport } from '../../model/report.js';
 import { memoryProject } from '../../project/memory.js';
 import { type FormatName, formatters } from '../../report/index.js';
 import type { Span } from '../../source/file.js';
@@ -33,10 +33,10 @@ export async function checkInvariants(files: Files): Promise<void> {
   }
 }
 
-async function lintAll(files: Files, paths: readonly string[]): Promise<Report> {
+async function lintAll(files: Files, paths: readonly string[]): Promise<WholeReport> {
   const severities = new Map(rules.map(rule => [rule.id, rule.severity]));
   const failures: unknown[] = [];
-  const report = await lint(memoryProject(files), rules, {
+  const report = await lintWhole(memoryProject(files), rules, {
     paths,
     severities,
     today: '2026-01-01',
@@ -48,7 +48,7 @@ async function lintAll(files: Files, paths: readonly string[]): Promise<Report> 
   return report;
 }
 
-function placesOf({ findings, unread, pipelines, secrets }: Report): readonly Span[] {
+function placesOf({ findings, unread, pipelines, secrets }: WholeReport): readonly Span[] {
   return [
     ...findings.flatMap(({ at, related, via }) => [at, ...related.map(one => one.at), ...via.map(call => call.at)]),
     ...unread.map(note => note.at),

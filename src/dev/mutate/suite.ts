@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../../config/configuration.js';
-import type { LintOptions } from '../../lint.js';
+import type { LintOptions } from '../../lint-options.js';
 import type { RuleInfo } from '../../model/rule-info.js';
 import { memoryProject } from '../../project/memory.js';
 import type { Project } from '../../project/project.js';

@@ -1,0 +1,92 @@
+import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
+import type { Step } from '../model/step.js';
+import { valuesOf } from '../model/step-values.js';
+import { valueText } from '../model/value.js';
+import type { SourceFile, Span } from '../source/file.js';
+import { hashNumber } from './hash.js';
+
+/**
+ * Where the steps of a job are written in one file: all that is kept of them once the pipeline was checked, to tell later who else runs
+ * what a fix changes. Numbers, as a large repository has hundreds of thousands of steps.
+ */
+export interface JobPlaces {
+  readonly file: SourceFile;
+  /** the job, or the cell of a matrix that it is */
+  readonly jobKey: string;
+  readonly jobName: string;
+  /** the last of the keys that name it in its file */
+  readonly jobEntry: string;
+  /** for each step its statement, its occurrence, how many places follow, and the start and end of each */
+  readonly steps: Float64Array;
+}
+
+/** A step with one of its places where it was looked for. */
+export interface User extends Pick<JobPlaces, 'jobKey' | 'jobName' | 'jobEntry'> {
+  readonly statement: number;
+  readonly occurrence: number;
+}
+
+/** A job, or the cell of a matrix that it is. */
+export function jobKeyOf(pipeline: ExpandedPipeline, job: ExpandedJob): string {
+  return [pipeline.file.path, pipeline.platform, ...job.path, job.combination ?? ''].join('\0');
+}
+
+/** A step in a job, and the calls that led there, as a number. One command that builds several targets is one. */
+export function occurrenceOf(jobKey: string, { span, via, words = [] }: Step): number {
+  const calls = via.map(({ at }) => `${at.file.path}:${at.start}`);
+  return hashNumber([jobKey, span.file.path, span.start, ...calls, ...words.map(valueText)].join('\0'));
+}
+
+/** The stretch that a statement is, as a number: the same for all steps that are written there. */
+export function statementOf({ file, start, end }: Span): number {
+  return hashNumber([file.path, start, end].join('\0'));
+}
+
+/** The places of a pipeline's jobs, by job and file. */
+export function placesOf(pipeline: ExpandedPipeline): readonly JobPlaces[] {
+  return pipeline.jobs.flatMap(job => {
+    const jobKey = jobKeyOf(pipeline, job);
+    const byFile = new Map<SourceFile, number[]>();
+    for (const step of job.steps) {
+      const statement = statementOf(step.span);
+      const occurrence = occurrenceOf(jobKey, step);
+      for (const [file, places] of placesOfStep(step)) {
+        const numbers = byFile.get(file) ?? [];
+        numbers.push(statement, occurrence, places.length / 2, ...places);
+        byFile.set(file, numbers);
+      }
+    }
+    const { name: jobName } = job;
+    const jobEntry = job.path.at(-1) ?? jobName;
+    return [...byFile].map(([file, numbers]) => ({ file, jobKey, jobName, jobEntry, steps: Float64Array.from(numbers) }));
+  });
+}
+
+/** Start and end of the step and of its values, by file: what lies inside the step is not told again. */
+function placesOfStep(step: Step): ReadonlyMap<SourceFile, readonly number[]> {
+  const { file, start, end } = step.span;
+  const places = new Map([[file, [start, end]]]);
+  for (const { span } of valuesOf(step)) {
+    if (span.file === file && span.start >= start && span.end <= end) continue;
+    const others = places.get(span.file);
+    if (others === undefined) places.set(span.file, [span.start, span.end]);
+    else others.push(span.start, span.end);
+  }
+  return places;
+}
+
+/** The steps that have a place which touches a stretch of their file. */
+export function* usersAt({ start, end }: Span, places: readonly JobPlaces[]): Iterable<User> {
+  for (const { steps, jobKey, jobName, jobEntry } of places) {
+    for (let index = 0; index < steps.length; ) {
+      const [statement = 0, occurrence = 0, count = 0] = steps.subarray(index, index + 3);
+      const first = index + 3;
+      index = first + 2 * count;
+      for (let place = first; place < index; place += 2) {
+        if ((steps[place] ?? 0) > end || start > (steps[place + 1] ?? 0)) continue;
+        yield { statement, occurrence, jobKey, jobName, jobEntry };
+        break;
+      }
+    }
+  }
+}
