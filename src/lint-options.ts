@@ -1,3 +1,4 @@
+import type { CheckedFile } from './check-file.js';
 import type { Configuration, Forced } from './config/configuration.js';
 import type { KnownFindings } from './known.js';
 import type { Severity } from './model/finding.js';
@@ -7,6 +8,7 @@ import type { Preset } from './model/rule-info.js';
 import type { Settings } from './model/settings.js';
 import type { Timer } from './model/timer.js';
 import type { Platform } from './platforms/platform.js';
+import type { Pool } from './read.js';
 
 export interface LintOptions extends Forced {
   /** the files to report on; others are read only where these lead to them. All of the project by default */
@@ -38,4 +40,6 @@ export interface LintOptions extends Forced {
   /** told of errors of ours that became notes */
   readonly onFailure?: (error: unknown) => void;
   readonly platforms?: readonly Platform[];
+  /** who has the files read and checked; one after the other by default */
+  readonly pool?: Pool<CheckedFile>;
 }

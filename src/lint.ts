@@ -9,7 +9,7 @@ import type { Report, WholeReport } from './model/report.js';
 import { NO_TIMER, timed } from './model/timer.js';
 import { platforms as allPlatforms } from './platforms/index.js';
 import type { Project } from './project/project.js';
-import { type ReadFile, type Reading, readAll } from './read.js';
+import { type Kept, type Pool, type ReadFile, readAll, readFile } from './read.js';
 import type { Rule } from './rule.js';
 
 /** What the files say, without any rule. */
@@ -23,44 +23,64 @@ export interface Inspection {
 
 /** The whole linter. One file, platform or rule that breaks never stops a run: what it cost is told in a note. */
 export async function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}): Promise<Report> {
-  return reportFrom(await readFiles(project, options, checking(rules, options)), rules, options);
+  return reportFrom(await readFiles(project, options, checking(project, rules, options), options.pool), rules, options);
 }
 
 /** As `lint`, with all that was read. */
 export async function lintWhole(project: Project, rules: readonly Rule[], options: LintOptions = {}): Promise<WholeReport> {
-  const check = checking(rules, options);
-  const { files, ...others } = await readFiles(project, options, read => ({ read, checked: check(read) }));
+  const check = checkOf(rules, options);
+  const { files, ...others } = await readFiles(
+    project,
+    options,
+    reading(project, options, read => ({ read, checked: check(read) })),
+  );
   const report = reportFrom({ ...others, files: files.map(({ checked }) => checked) }, rules, options);
   return { ...report, pipelines: files.flatMap(({ read }) => read.pipelines) };
 }
 
-/** What is kept of a file that was read. */
-function checking(rules: readonly Rule[], options: LintOptions): (read: ReadFile) => CheckedFile {
-  const configuration = options.configuration ?? withoutFiles(options, options.settings);
-  return read => checkFile(read, rules, configuration, options.timer);
-}
-
 /** The stages before the rules: discover, read, expand. */
 export async function inspect(project: Project, options: LintOptions = {}): Promise<Inspection> {
-  const { files, unread, passedOver } = await readFiles(project, options, read => read);
+  const { files, unread, passedOver } = await readFiles(
+    project,
+    options,
+    reading(project, options, read => read),
+  );
   const notes = [...unread, ...files.flatMap(notesOf)];
   return { pipelines: files.flatMap(file => file.pipelines), unread: notes.sort(byPlace), passedOver };
 }
 
-/** What `keep` makes of each file that may be a CI system's, one after the other, and what is known before any is read. */
-async function readFiles<T>(project: Project, options: LintOptions, keep: (read: ReadFile) => T) {
+/** What is done for one file on its own, in whichever thread: it is read, expanded and checked. */
+export function checking(project: Project, rules: readonly Rule[], options: LintOptions): (claim: Claim) => Promise<Kept<CheckedFile>> {
+  return reading(project, options, checkOf(rules, options));
+}
+
+function checkOf(rules: readonly Rule[], options: LintOptions): (read: ReadFile) => CheckedFile {
+  const configuration = options.configuration ?? withoutFiles(options, options.settings);
+  return read => checkFile(read, rules, configuration, options.timer);
+}
+
+function reading<T>(project: Project, options: LintOptions, keep: (read: ReadFile) => T): (claim: Claim) => Promise<Kept<T>> {
+  const { configuration, timer = NO_TIMER, onFailure = () => {} } = options;
+  const limitsFor = (path: string) => ({ ...(configuration?.limitsFor(path) ?? DEFAULT_LIMITS), ...options.limits });
+  return async claim => {
+    const read = await readFile(claim, project, { onFailure, timer, limitsFor });
+    return { file: read.file, platform: read.platform, reached: read.reached, kept: keep(read) };
+  };
+}
+
+/** What is kept of each file that may be a CI system's, and what is known before any is read. */
+async function readFiles<T>(project: Project, options: LintOptions, read: (claim: Claim) => Promise<Kept<T>>, pool?: Pool<T>) {
   const { onlyPlatforms, configuration, platforms = allPlatforms } = options;
   const { timer = NO_TIMER, onProgress } = options;
   const found = timed(timer, 'discover', () => discover(project, options.paths ?? project.paths, platforms, configuration));
   const claims = onlyPlatforms === undefined ? found.claims : neededFor(onlyPlatforms, found.claims);
-  const reading: Reading = {
-    onFailure: options.onFailure ?? (() => {}),
-    timer,
-    onProgress,
-    limitsFor: path => ({ ...(configuration?.limitsFor(path) ?? DEFAULT_LIMITS), ...options.limits }),
+  let done = 0;
+  const telling = (claim: Claim) => {
+    onProgress?.('read', done++, claims.length);
+    return read(claim);
   };
-  const isWanted = ({ platform }: ReadFile) => onlyPlatforms?.has(platform) !== false;
-  const files = (await readAll(claims, project, reading, read => (isWanted(read) ? [keep(read)] : []))).flat();
+  const all = await readAll(claims, telling, pool);
+  const files = all.filter(({ platform }) => onlyPlatforms?.has(platform) !== false).map(({ kept }) => kept);
   return { files, unread: [...(options.unread ?? []), ...found.unread], passedOver: found.passedOver };
 }
 

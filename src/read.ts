@@ -22,39 +22,45 @@ export interface Reading {
   readonly limitsFor: (path: string) => Limits;
   readonly onFailure: (error: unknown) => void;
   readonly timer: Timer;
-  readonly onProgress: ((what: string, done: number, all: number) => void) | undefined;
 }
 
+/** What is kept of a file once it was read. */
+export interface Kept<T> {
+  readonly file: SourceFile;
+  readonly platform: PlatformId;
+  /** the files that its steps call */
+  readonly reached: ReadonlySet<SourceFile>;
+  readonly kept: T;
+}
+
+/** Has work done for each claim, here or elsewhere, and gives what comes of it in the order of the claims. */
+export type Pool<T> = (claims: readonly Claim[], here: (claim: Claim) => Promise<Kept<T>>) => Promise<readonly Kept<T>[]>;
+
 /**
- * Reads and expands all claimed files, one after the other, and gives what `keep` makes of each. What is read on its own only where nothing
- * reaches it (a script) comes after all that may reach it, and is left out where another such file does.
+ * Gives what is kept of each file. What is read on its own only where nothing reaches it (a script) comes after all that may reach it, and
+ * is left out where another such file does.
  */
 export async function readAll<T>(
   claims: readonly Claim[],
-  project: Project,
-  reading: Reading,
-  keep: (read: ReadFile) => T,
-): Promise<readonly T[]> {
-  const reached = new Set<SourceFile>();
-  const first: T[] = [];
-  for (const [index, claim] of claims.entries()) {
-    reading.onProgress?.('read', index, claims.length);
-    if (claim.platform.onlyUnreached) continue;
-    const read = await readOne(claim, project, reading);
-    for (const file of read.reached) reached.add(file);
-    first.push(keep(read));
-  }
-  const rest: Kept<T>[] = [];
-  for (const claim of claims) {
-    if (!claim.platform.onlyUnreached || reached.has(claim.file)) continue;
-    const read = await readOne(claim, project, reading);
-    rest.push({ file: read.file, reached: read.reached, kept: keep(read) });
-  }
-  return [...first, ...withoutReached(rest).map(({ kept }) => kept)];
+  read: (claim: Claim) => Promise<Kept<T>>,
+  pool: Pool<T> = oneByOne,
+): Promise<readonly Kept<T>[]> {
+  const first = await pool(
+    claims.filter(({ platform }) => !platform.onlyUnreached),
+    read,
+  );
+  const reached = new Set(first.flatMap(one => [...one.reached]));
+  const rest = await pool(
+    claims.filter(({ platform, file }) => platform.onlyUnreached && !reached.has(file)),
+    read,
+  );
+  return [...first, ...withoutReached(rest)];
 }
 
-interface Kept<T> extends Pick<ReadFile, 'file' | 'reached'> {
-  readonly kept: T;
+async function oneByOne<T>(claims: readonly Claim[], here: (claim: Claim) => Promise<Kept<T>>): Promise<readonly Kept<T>[]> {
+  const all: Kept<T>[] = [];
+  for (const claim of claims) all.push(await here(claim));
+  return all;
 }
 
 /** Files that no other of them reaches; of files that reach each other the last stays, or the whole ring would be lost. */
@@ -89,8 +95,8 @@ function failure(file: SourceFile, error: unknown, onFailure: (error: unknown) =
   return { at, why: `dbc-lint failed to read this file: ${error instanceof Error ? error.message : String(error)}`, kind: 'unsupported' };
 }
 
-/** An error of ours in one file must not cost the findings of all others: it becomes a note. */
-async function readOne(claim: Claim, project: Project, { onFailure, timer, limitsFor }: Reading): Promise<ReadFile> {
+/** Reads and expands one file. An error of ours in one file must not cost the findings of all others: it becomes a note. */
+export async function readFile(claim: Claim, project: Project, { onFailure, timer, limitsFor }: Reading): Promise<ReadFile> {
   const { platform, file, root } = claim;
   const reached = new Set<SourceFile>();
   try {

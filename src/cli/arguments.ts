@@ -42,6 +42,8 @@ export interface Arguments {
   readonly noIgnoreComments: boolean;
   readonly quiet: boolean;
   readonly stats: boolean;
+  /** how many threads read many files; absent: as many as there are processors */
+  readonly threads?: number;
   /** only what concerns changed files is reported: since the last commit, or since the branch left another */
   readonly changed?: { readonly since?: string };
   /** the name that standard input goes by */
@@ -114,7 +116,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     inContext: values.has('in-context'),
     sarifSuppressed: values.has('sarif-suppressed'),
     ...given('failOn', values.get('fail-on'), readThreshold),
-    ...given('maxWarnings', values.get('max-warnings'), readCount),
+    ...given('maxWarnings', values.get('max-warnings'), readWarnings),
+    ...given('threads', values.get('threads'), readThreads),
     exitZero: values.has('exit-zero'),
     failOnUnread: values.has('fail-on-unread'),
     severities: new Map((values.get('rule') ?? []).map(readRule)),
@@ -281,7 +284,12 @@ function readPreset(given: string | undefined): Pick<Arguments, 'preset'> {
   throw new UsageError(`There is no preset '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
 }
 
-function readCount(given: string): number {
+function readThreads(given: string): number {
+  if (/^[1-9]\d?$/.test(given)) return Number(given);
+  throw new UsageError(`--threads takes a number from 1 to 99, not '${given}'. Write --threads 1 to have all done in one.`);
+}
+
+function readWarnings(given: string): number {
   if (/^\d{1,9}$/.test(given)) return Number(given);
   throw new UsageError(`--max-warnings takes a number of warnings, not '${given}'. Write --max-warnings 10.`);
 }

@@ -13,6 +13,17 @@ export function bundleScript(folder: string): { readonly script: Script; readonl
   return { script: new Script(source, { filename: path, ...compiledForm(compiledPath(folder)) }), path };
 }
 
+/** What the bundle has to offer. */
+export type Bundle = typeof import('./bundle.js');
+
+/** Runs the bundle beside a script. */
+export function bundle(folder: string, required: NodeJS.Require): Bundle {
+  const { script, path } = bundleScript(folder);
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, required, module, path, folder);
+  return module.exports as Bundle;
+}
+
 export function compiledPath(folder: string): string {
   return join(folder, 'main.cache');
 }

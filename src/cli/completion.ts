@@ -18,6 +18,7 @@ const VALUES: Partial<Record<OptionName, readonly string[]>> = {
   format: formatNames,
   'fail-on': [...LEVELS.slice(1), 'never'],
   'max-warnings': [],
+  threads: [],
   preset: Object.keys(PRESETS),
   rule: RULE_IDS.flatMap(id => LEVELS.map(level => `${id}=${level}`)),
   exclude: [],

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../config/vocabulary.js';
 import { COMMENT_RULES } from '../filter.js';
 import { platforms } from '../platforms/index.js';
 import type { Span } from '../source/file.js';
+import type { Arguments } from './arguments.js';
 import { baseFolder, nameOnDisk, projectPath } from './base-folder.js';
 import { type ConfigPlaces, upwards } from './config-places.js';
 import { DiskProject } from './disk.js';
@@ -37,6 +38,11 @@ export async function configurationFor(
   if (choice.config === undefined && ![...configs].some(([, places]) => places.some(path => mayHold(project, path))))
     return withoutFiles(forced);
   return (await configSet(project, configs, choice.config, forced, cwd)).configuration;
+}
+
+/** What the command line says whatever the files say. */
+export function forcedBy({ severities, preset }: Pick<Arguments, 'severities' | 'preset'>): Forced {
+  return { severities, ...(preset !== undefined && { preset }) };
 }
 
 /** Configurations, with the folder that the paths of their files are relative to. */

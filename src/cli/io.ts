@@ -14,4 +14,6 @@ export interface Io {
   readonly cwd: string;
   /** where the rules' documents lie */
   readonly rulesFolder: string;
+  /** the script of a thread that reads files beside this one; where there is none, there are no threads */
+  readonly threadScript: string;
 }

@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { filesIn, reportOn } from '../changed.js';
-import type { Configuration, Forced } from '../config/configuration.js';
+import type { Configuration } from '../config/configuration.js';
 import { fix } from '../fix.js';
 import { lint } from '../lint.js';
 import type { Finding } from '../model/finding.js';
@@ -11,7 +11,7 @@ import { type FormatName, formatters } from '../report/index.js';
 import { VERSION } from '../version.js';
 import type { Arguments } from './arguments.js';
 import { baselineIn, settleBaseline } from './baseline-file.js';
-import { configurationFor } from './configured.js';
+import { configurationFor, forcedBy } from './configured.js';
 import { EXIT, exitCode, type FailOn, warningsPast } from './exit-code.js';
 import { type Files, findFiles, pathsSeenFrom, standardInput } from './files.js';
 import { diffOf, fixedText, fixSummary, writeFixes } from './fixes.js';
@@ -20,6 +20,7 @@ import { Progress } from './progress.js';
 import { writeReport } from './reports.js';
 import { ruleNamed } from './rules-command.js';
 import { Stopwatch } from './stats.js';
+import { ThreadPool } from './thread-pool.js';
 import { UsageError } from './usage-error.js';
 
 /** Lints and writes the reports that were asked for. */
@@ -79,8 +80,10 @@ function tellIgnored(paths: readonly string[], io: Io): void {
 }
 
 /** Lints a state of the project: as it is on disk, or with fixes. */
-function linter(args: Arguments, named: Files, files: Files, configuration: Configuration, io: Io, timer = NO_TIMER) {
+function linter(args: Arguments, named: Files, files: Files, configuration: Configuration, io: Io, stopwatch?: Stopwatch) {
+  const timer = stopwatch ?? NO_TIMER;
   const entries = args.baseline && baselineIn(args.baseline, io.cwd);
+  const pool = poolFor(args, files, io, stopwatch);
   const concerned = new Set(named.paths);
   return async (project: Project): Promise<Report> => {
     const progress = new Progress(io.stderr);
@@ -93,9 +96,14 @@ function linter(args: Arguments, named: Files, files: Files, configuration: Conf
       ...(args.onlyPlatforms !== undefined && { onlyPlatforms: args.onlyPlatforms }),
       ...(entries !== undefined && { known: { entries, letIn: args.baseline?.write === 'update' } }),
       timer,
+      // Of a text that was changed here the other threads know nothing.
+      ...(project === files.disk && { pool: (claims, here) => pool.run(claims, here) }),
       onProgress: (what, done, count) => progress.tell(what, done, count),
       onFailure: error => debug(io, error),
-    }).finally(() => progress.end());
+    }).finally(() => {
+      progress.end();
+      pool.end();
+    });
     const inContext = args.inContext ? reportOn(report, concerned) : report;
     if (args.changed === undefined) return inContext;
     const stop = timer.start('changed files');
@@ -103,8 +111,16 @@ function linter(args: Arguments, named: Files, files: Files, configuration: Conf
   };
 }
 
-function forcedBy({ severities, preset }: Arguments): Forced {
-  return { severities, ...(preset !== undefined && { preset }) };
+function poolFor(args: Arguments, { base, disk, whole, configs }: Files, io: Io, stopwatch: Stopwatch | undefined): ThreadPool {
+  const { config, noConfig, severities, preset, stats } = args;
+  const choice = { noConfig, severities, stats, ...(config !== undefined && { config }), ...(preset !== undefined && { preset }) };
+  return new ThreadPool(disk, {
+    script: io.threadScript,
+    data: { base, paths: whole ? disk.paths : undefined, configs, args: choice, cwd: io.cwd },
+    threads: args.threads,
+    stopwatch,
+    onFailure: error => debug(io, error),
+  });
 }
 
 /** Git is loaded where it is asked for. */

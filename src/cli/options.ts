@@ -157,6 +157,12 @@ export const OPTIONS = {
   },
   image: { type: 'string', value: 'NAME', help: 'the image, without a tag; ORG/FOLDER by default', commands: ['init'] },
   'output-dir': { type: 'string', value: 'FOLDER', help: 'write the files there; none that is there is replaced', commands: ['init'] },
+  threads: {
+    type: 'string',
+    value: 'N',
+    help: 'how many threads read many files; as many as there are processors by default, but no more than four',
+    commands: ['lint'],
+  },
   stats: { type: 'boolean', help: 'tell on standard error what the time went into, by stage and rule', commands: ['lint'] },
   write: { type: 'boolean', help: 'write the changes to the files; without it, they are only shown', commands: ['migrate'] },
   color: { type: 'boolean', help: 'colour the text even where it is not written to a terminal', commands: EVERY },

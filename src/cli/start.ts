@@ -1,5 +1,4 @@
-import { bundleScript } from './compiled.js';
+import { bundle } from './compiled.js';
 
 /** The executable: runs the bundle beside it. */
-const { script, path } = bundleScript(__dirname);
-script.runInThisContext()({}, require, module, path, __dirname);
+bundle(__dirname, require).run();

@@ -7,6 +7,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
  * Makes `dist`, all that is published:
  *
  * - `cli.cjs`, the executable, and what it runs: `main.cjs`, the whole command as one function, with V8's compiled form of it
+ * - `thread.cjs`, by which further threads run it
  * - `javascript-parser.cjs`, which is a quarter of the rest and needed by few runs
  * - `index.js` and `types`, the API
  * - `report.schema.json`, the schema of JSON reports
@@ -69,9 +70,10 @@ const yamlLate: Plugin = {
 rmSync(OUT, { recursive: true, force: true });
 const results = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  await build({ ...command, entryPoints: { thread: 'src/cli/thread-start.ts' } }),
   await build({
     ...command,
-    entryPoints: { main: 'src/cli/bin.ts' },
+    entryPoints: { main: 'src/cli/bundle.ts' },
     plugins: [parserApart, yamlLate],
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },

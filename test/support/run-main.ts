@@ -12,13 +12,15 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly stdin?: string | Uint8Array;
+  /** none by default: tests run beside one another as it is */
+  readonly threadScript?: string;
 }
 
 /** Runs the command in this process, in a folder. */
 export async function runMain(
   cwd: string,
   argv: readonly string[],
-  { env = {}, isTerminal = false, stdin = '' }: Surroundings = {},
+  { env = {}, isTerminal = false, stdin = '', threadScript = '' }: Surroundings = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({
@@ -34,6 +36,7 @@ export async function runMain(
     env,
     cwd,
     rulesFolder: join(top, 'rules'),
+    threadScript,
   });
   return { code, ...written };
 }

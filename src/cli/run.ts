@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { descriptor } from './descriptor.js';
+import { main } from './main.js';
+
+/** Runs the command with the arguments and the streams of this process. */
+export function run(): void {
+  const io = {
+    stdout: descriptor(1),
+    stderr: descriptor(2),
+    stdin: () => readFileSync(0),
+    env: process.env,
+    cwd: process.cwd(),
+    rulesFolder: join(import.meta.dirname, 'rules'),
+    threadScript: join(import.meta.dirname, 'thread.cjs'),
+  };
+  main(process.argv.slice(2), io).then(code => {
+    process.exitCode = code;
+  });
+}
