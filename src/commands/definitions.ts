@@ -1,3 +1,4 @@
+import type { Change, Rewrite } from '../model/rewrite.js';
 import type { Build, Setting } from '../model/step.js';
 import type { Value } from '../model/value.js';
 import type { CommandContext } from './command-reader.js';
@@ -62,6 +63,8 @@ export interface Definition {
   >;
   /** everything that decides what becomes of the build was read */
   readonly complete: boolean;
+  /** changes how the files say it; absent where no reader knows how */
+  readonly rewrite?: Rewrite;
 }
 
 /** The images of one Compose service. */
@@ -111,8 +114,29 @@ export function buildsOf(request: DefinitionRequest, context: CommandContext, re
   const { build } = request;
   return whenThere(read(request, context), definitions => {
     if (definitions === undefined) return [build];
-    return definitions.map(({ target, callee, fields, complete }) => {
-      return { ...build, ...fields, via: [...build.via, { at: build.programSpan, callee }], target, opaque: !complete };
-    });
+    return definitions.map(({ target, callee, fields, complete, rewrite }) => ({
+      ...build,
+      ...fields,
+      via: [...build.via, { at: build.programSpan, callee }],
+      target,
+      opaque: !complete,
+      rewrite: changedInEach(rewrite, build),
+    }));
   });
+}
+
+/** Options that the commands have no flag for: what a file says is changed there. */
+const OF_DEFINITIONS: ReadonlySet<string> = new Set(['output', 'platform', 'cache-from', 'cache-to']);
+
+/** Changes of what the files say, and of what the command itself does. */
+function changedInEach(definition: Rewrite | undefined, { programSpan, rewrite }: Build): Rewrite {
+  const isDefined = (change: Change) =>
+    change.change === 'add'
+      ? OF_DEFINITIONS.has(change.option)
+      : (change.change === 'remove' || change.change === 'replace') && change.setting.span.file !== programSpan.file;
+  return (...changes) => {
+    const [inFiles, others] = [changes.filter(isDefined), changes.filter(change => !isDefined(change))];
+    const edits = [inFiles.length > 0 ? definition?.(...inFiles) : [], others.length > 0 ? rewrite?.(...others) : []];
+    return edits.some(some => some === undefined) ? undefined : edits.flatMap(some => some ?? []);
+  };
 }

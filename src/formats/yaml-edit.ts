@@ -1,5 +1,5 @@
 import type { Edit, SourceFile, Span } from '../source/file.js';
-import { withoutListed } from '../source/lines.js';
+import { withoutItems } from '../source/lines.js';
 import { lineEnd } from '../source/notation.js';
 import type { YamlEntry, YamlMap, YamlNode } from './yaml.js';
 import { listItemAt, mapEntryAt } from './yaml-lines.js';
@@ -77,7 +77,7 @@ function withoutFlowItem(container: YamlMap, item: Span, all: readonly { readonl
   const spans = all.map(({ span }) => span);
   const index = spans.indexOf(item);
   if (!spans.every(isInside) || index === -1 || container.anchor !== undefined) return undefined;
-  if (spans.length > 1) return withoutListed(spans, index);
+  if (spans.length > 1) return withoutItems(spans, new Set([index]));
   const holder = entryOfValue(container.span);
   return holder && withoutLines(holder);
 }

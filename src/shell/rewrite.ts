@@ -1,5 +1,6 @@
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
+import { known } from '../model/value.js';
 import { type Edit, type Span, sameSpan, spanText } from '../source/file.js';
 import {
   linesOfStatement,
@@ -135,7 +136,10 @@ function withValue(node: Simple, setting: Setting, value: string): readonly Edit
   const { first, head } = found;
   const word = found.value ?? first;
   // What a variable holds is changed where it is set, not where it is used.
-  if (plainText(word) === undefined) return undefined;
+  const text = plainText(word)?.slice(found.value === undefined ? head : 0);
+  if (text === undefined) return undefined;
+  // `--set app.output=type=docker`: a part of the word is the value.
+  if (text !== known(setting.value)) return asWord(value) === value ? withText(node, setting.value.span, value) : undefined;
   return found.value === undefined
     ? head > 0
       ? change(node, first.start + head, first.end, [asWord(value)])

@@ -13,10 +13,19 @@ export function ownLines({ file, start, end }: Span, before = /^[ \t]*$/): Span 
   return before.test(text.slice(from, start)) && /^[ \t]*(?:[ \t](?:#|\/\/).*)?\r?$/.test(rest) ? span(file, from, to) : undefined;
 }
 
-/** One of several items with commas between them goes: up to the next one, the last from the one before. */
-export function withoutListed(items: readonly Span[], index: number): readonly Edit[] | undefined {
-  const [before, item, behind] = [items[index - 1], items[index], items[index + 1]];
-  if (item === undefined || (before === undefined && behind === undefined)) return undefined;
-  const stretch = behind === undefined ? { ...item, start: before?.end ?? item.start } : { ...item, end: behind.start };
-  return [{ span: stretch, text: '' }];
+/** Some of several items with commas between them go, and at least one stays. A comment between them may be about any. */
+export function withoutItems(items: readonly Span[], gone: ReadonlySet<number>): readonly Edit[] | undefined {
+  const lastKept = items.findLastIndex((_, index) => !gone.has(index));
+  const [kept, last] = [items[lastKept], items.at(-1)];
+  if (kept === undefined || last === undefined) return undefined;
+  const stretches = items.flatMap((item, index) => {
+    const next = items[index + 1];
+    return gone.has(index) && index < lastKept && next !== undefined ? [{ ...item, end: next.start }] : [];
+  });
+  if (last !== kept) stretches.push({ ...last, start: kept.end });
+  return stretches.some(hasComment) ? undefined : stretches.map(span => ({ span, text: '' }));
+}
+
+function hasComment({ file, start, end }: Span): boolean {
+  return /#|\/[/*]/.test(file.text.slice(start, end).replaceAll(/"(?:[^"\\]|\\.)*"/g, ''));
 }

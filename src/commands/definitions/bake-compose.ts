@@ -1,3 +1,4 @@
+import type { YamlMap } from '../../formats/yaml.js';
 import { keyAndValue } from '../../model/csv.js';
 import type { Setting } from '../../model/step.js';
 import { known, literal, type Value } from '../../model/value.js';
@@ -17,17 +18,17 @@ import type { Attribute, TargetPart } from './target-part.js';
 
 /**
  * Adds what Compose files say to the targets of a Bake call: a target for each service that has something to build, all of them the
- * default group (docker/buildx `bake/compose.go`). False: the files hold nothing.
+ * default group (docker/buildx `bake/compose.go`). The files as maps; `undefined` where they hold nothing.
  */
 export function composeTargets(
   request: DefinitionRequest,
   context: CommandContext,
   files: readonly SourceFile[],
   config: BakeConfig,
-): boolean {
+): readonly YamlMap[] | undefined {
   const folder = request.build.workingDirectory ?? '';
   const model = new ComposeLoader(context).model(files, { folder, lookUp: lookUpOf(request, context, folder) });
-  if (model === undefined) return false;
+  if (model === undefined) return undefined;
   const names: string[] = [];
   for (const { name, node, at, unknownAt } of model.services.values()) {
     const build = composeBuild(node, model.secrets);
@@ -39,7 +40,7 @@ export function composeTargets(
     config.targets.set(target, new BakeTarget(at, () => part));
   }
   config.groups.set('default', { names });
-  return true;
+  return model.maps;
 }
 
 /** `--var` over the environment over `.env` in the working directory. */

@@ -1,5 +1,6 @@
 import { type HclFile, parseHcl } from '../../formats/hcl.js';
 import { keyAndValue } from '../../model/csv.js';
+import type { Rewrite } from '../../model/rewrite.js';
 import type { Build, Setting } from '../../model/step.js';
 import { concatenated, known, literal, reference, type Value, valueText } from '../../model/value.js';
 import type { SourceFile } from '../../source/file.js';
@@ -12,7 +13,9 @@ import { type BakeConfig, BakeFiles, BakeTarget } from './bake-config.js';
 import { parseBakeJson } from './bake-json.js';
 import { type Override, overrideOf } from './bake-overrides.js';
 import { asksOnly, BakeResolver, wantedTargets } from './bake-resolve.js';
+import { rewritableTarget } from './bake-rewrite.js';
 import type { BakeCall } from './bake-scope.js';
+import { rewritableService } from './compose-rewrite.js';
 import { noteProblems } from './problems.js';
 import { emptyAt, listed, mapped, mergedParts, single, type TargetPart, unknownIn } from './target-part.js';
 
@@ -33,16 +36,23 @@ export function bakeDefinitions(
     return undefined;
   }
   const config: BakeConfig = { targets: new Map(), groups: new Map() };
-  const files = filesInto(config, request, context, found.files);
-  if (files === undefined) return undefined;
+  const read = filesInto(config, request, context, found.files);
+  if (read === undefined) return undefined;
   const isComplete = withMetadata(config, metadata, context);
-  const definitions = new BakeReading(request, context, config, isComplete).definitions(names);
+  const definitions = new BakeReading(request, context, config, read, isComplete).definitions(names);
   const at = request.build.programSpan;
-  if (files.isCut) context.unread({ at, kind: 'limit', why: 'the expressions of these Bake files are too many to be evaluated' });
+  if (read.isCut) context.unread({ at, kind: 'limit', why: 'the expressions of these Bake files are too many to be evaluated' });
   return definitions;
 }
 
 const parsed = new WeakMap<SourceFile, HclFile>();
+
+/** The files of a call, read. */
+interface ReadFiles {
+  /** some of their expressions were left because there are too many */
+  readonly isCut: boolean;
+  rewritable(target: string): Rewrite;
+}
 
 /** Fills the configuration; `undefined` where a Compose file among the files cannot be read. */
 function filesInto(
@@ -50,9 +60,10 @@ function filesInto(
   request: DefinitionRequest,
   context: CommandContext,
   files: readonly SourceFile[],
-): BakeFiles | undefined {
+): ReadFiles | undefined {
   const compose = files.filter(isCompose);
-  if (compose.length > 0 && !composeTargets(request, context, compose, config)) return undefined;
+  const maps = compose.length > 0 ? composeTargets(request, context, compose, config) : [];
+  if (maps === undefined) return undefined;
   const bodies = files
     .filter(file => !isCompose(file))
     .map(file => {
@@ -61,7 +72,12 @@ function filesInto(
       noteProblems(file, hcl.problems, context);
       return hcl.body;
     });
-  return new BakeFiles(bodies, callOf(request), config);
+  const { isCut } = new BakeFiles(bodies, callOf(request), config);
+  const rewritable = (target: string): Rewrite => {
+    const [own, service] = [rewritableTarget(bodies, target), rewritableService(maps, target)];
+    return (...changes) => own(...changes) ?? service(...changes);
+  };
+  return { isCut, rewritable };
 }
 
 /** By its ending, else by its content, as Bake tells them apart (docker/buildx `bake/compose.go`, `validateComposeFile`). */
@@ -117,17 +133,19 @@ class BakeReading {
   readonly #request: DefinitionRequest;
   readonly #context: CommandContext;
   readonly #config: BakeConfig;
+  readonly #read: ReadFiles;
   readonly #resolver: BakeResolver;
   readonly #overrides: readonly Override[];
   readonly #isComplete: boolean;
 
-  constructor(request: DefinitionRequest, context: CommandContext, config: BakeConfig, isComplete: boolean) {
+  constructor(request: DefinitionRequest, context: CommandContext, config: BakeConfig, read: ReadFiles, isComplete: boolean) {
     const overrides = request.overrides.map(overrideOf);
     const hidden = request.overrides.find((_, index) => overrides[index] === undefined);
     if (hidden !== undefined) context.unread({ at: hidden.span, kind: 'dynamic', why: 'what is set here only a run would tell' });
     this.#request = request;
     this.#context = context;
     this.#config = config;
+    this.#read = read;
     this.#overrides = overrides.filter(override => override !== undefined);
     this.#resolver = new BakeResolver(config, this.#overrides);
     this.#isComplete = isComplete && hidden === undefined;
@@ -160,6 +178,7 @@ class BakeReading {
       callee: `${at.file.path} target ${name}`,
       fields: { ...fields, ...(outputs && { outputs }) },
       complete: this.#isComplete && asks !== undefined && this.#isRead(name, part),
+      rewrite: this.#read.rewritable(name),
     };
   }
 

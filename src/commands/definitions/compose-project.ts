@@ -23,6 +23,8 @@ export interface ComposeModel {
   readonly secrets: ReadonlyMap<string, ComposeNode>;
   /** `name:` */
   readonly name?: ComposeNode;
+  /** the files as they are written, without what they include */
+  readonly maps: readonly YamlMap[];
 }
 
 /** What a Compose file is read with: its variables, and the folder its paths start from. */
@@ -63,7 +65,7 @@ export class ComposeLoader {
       for (const [name, secret] of included.secrets) if (!secrets.has(name)) secrets.set(name, secret);
     }
     const name = maps.map(map => map.get('name')).findLast(node => node !== undefined);
-    return { services, secrets, ...(name && { name: reader.node(name) }) };
+    return { services, secrets, maps, ...(name && { name: reader.node(name) }) };
   }
 
   #documents(file: SourceFile): readonly YamlMap[] {

@@ -9,6 +9,7 @@ import { optional } from '../fields.js';
 import { type ComposeBuild, composeBuild, settingOf } from './compose-build.js';
 import { child, scalarOf, scalarsOf } from './compose-node.js';
 import { ComposeLoader, type ComposeModel, type ComposeService, dependenciesOf } from './compose-project.js';
+import { rewritableService } from './compose-rewrite.js';
 import { pathSeen } from './relative.js';
 import { emptyAt } from './target-part.js';
 
@@ -127,6 +128,7 @@ class ComposeReading {
         ...optional('stage', build.stage),
       },
       complete: unknownAt === undefined,
+      rewrite: rewritableService(this.#model.maps, name),
     };
   }
 

@@ -1,7 +1,7 @@
 import type { GroovyCall } from '../../formats/groovy.js';
 import { pathIn } from '../../model/path.js';
 import { reference } from '../../model/value.js';
-import { withoutListed } from '../../source/lines.js';
+import { withoutItems } from '../../source/lines.js';
 import { containerConfig } from '../lowering.js';
 import { closureOf, rootName, withoutTarget } from './calls.js';
 import { credentialVariables } from './credentials.js';
@@ -41,7 +41,7 @@ function wrapped(call: GroovyCall, place: Place, reader: StepReader): Place | un
       const spans = items.map(item => item.span);
       const set = items.map((item, index) => {
         return variableOf(item, place.scope).map(
-          ([name, value]) => [name, { ...value, unset: () => withoutListed(spans, index) }] as const,
+          ([name, value]) => [name, { ...value, unset: () => withoutItems(spans, new Set([index])) }] as const,
         );
       });
       return { ...place, env: place.env.withAll(set.flat()) };
