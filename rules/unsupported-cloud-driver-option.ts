@@ -55,9 +55,12 @@ function* settingsOfBuildKit(builder: PlayedOf<'create-builder'>): Iterable<Refu
 }
 
 function* driverOptions(builder: PlayedOf<'create-builder'>): Iterable<Refused> {
-  for (const option of builder.driverOptions.flatMap(({ value }) => csvFields(value) ?? [])) {
-    const key = keyAndValue(option)?.key;
-    if (key === undefined || CLOUD_DRIVER_OPTIONS.has(key) || DESKTOP_DRIVER_OPTIONS.has(key)) continue;
-    yield { what: `the option \`${key}\``, at: option.span };
+  for (const setting of builder.driverOptions) {
+    const options = csvFields(setting.value) ?? [];
+    for (const option of options) {
+      const key = keyAndValue(option)?.key;
+      if (key === undefined || CLOUD_DRIVER_OPTIONS.has(key) || DESKTOP_DRIVER_OPTIONS.has(key)) continue;
+      yield { what: `the option \`${key}\``, at: option.span, ...(options.length === 1 && { setting }) };
+    }
   }
 }

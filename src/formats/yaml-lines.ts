@@ -95,11 +95,15 @@ export function scalarOf(text: string): string | undefined {
   return isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`;
 }
 
-const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]/;
+/** Three of the indicators begin a text where no blank is behind them. */
+const INDICATOR = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:\s|$))/;
 
-/** Whether a text can stand without quotes outside of a flow collection (https://yaml.org/spec/1.2.2/#733-plain-style). */
-export function isPlain(text: string): boolean {
-  return !INDICATOR.test(text) && !/:(?:\s|$)|\s#/.test(text);
+/**
+ * Whether a text can stand without quotes outside of a flow collection (https://yaml.org/spec/1.2.2/#733-plain-style).
+ * @param behind the character that follows it
+ */
+export function isPlain(text: string, behind = ''): boolean {
+  return !INDICATOR.test(text + behind) && !/:(?:\s|$)|\s#/.test(text);
 }
 
 /** Whether a plain scalar stands as the value of a key or as an entry, at the end of its line: not in a flow collection. */

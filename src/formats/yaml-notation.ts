@@ -37,7 +37,8 @@ const ENCODERS: Readonly<Record<ScalarStyle, (inner: Span) => Encode>> = {
       const after = end < inner.end ? file.text.slice(end, end + 1) : '';
       const joined = before + text + after;
       // In the middle of a scalar an indicator is a character like others.
-      return isPlain(before === '' ? joined : `x${joined}`) ? text : undefined;
+      const behindThat = end + 1 < inner.end ? file.text.slice(end + 1, end + 2) : '';
+      return isPlain(before === '' ? joined : `x${joined}`, behindThat) ? text : undefined;
     },
   single: () => text => (/\n/.test(text) ? undefined : text.replaceAll("'", "''")),
   double: () => escaped,

@@ -14,6 +14,8 @@ export interface Shell extends StepBase {
   readonly arguments?: readonly Value[];
   /** the shell process of the shell step before goes on: its variables, functions, options and working folder are still there */
   readonly continues?: true;
+  /** the script is not written anywhere: who made it up answers for its commands */
+  readonly made?: Pick<StepBase, 'rewrite' | 'lines'>;
   /** what it exports is set for all steps after it (hooks that an agent runs around a command) */
   readonly exportsToJob?: true;
 }

@@ -1,10 +1,11 @@
-import { asMap, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../formats/yaml.js';
-import { entryBehind, indentOf, lineBehind, withGap } from '../formats/yaml-edit.js';
+import { asMap, type YamlEntry, type YamlList, type YamlMap, type YamlNode, type YamlScalar } from '../formats/yaml.js';
+import { entryBehind, indentOf, isFlow, lineBehind, withGap, withoutEntry } from '../formats/yaml-edit.js';
 import { listItemAt, mapEntryAt, scalarOf } from '../formats/yaml-lines.js';
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
 import { known } from '../model/value.js';
 import { type Edit, type Span, sameSpan } from '../source/file.js';
+import { withoutItems } from '../source/lines.js';
 import { type ListItem, lineEnd } from '../source/notation.js';
 
 /** A step whose settings are keys of a map: an action's inputs, an orb's parameters. */
@@ -18,6 +19,8 @@ export interface MapStep {
   readonly keys: Readonly<Record<string, string>>;
   /** the scalar that names what the step uses, with its version behind `@` */
   readonly uses?: YamlScalar;
+  /** the key under which entries of the list beside the step run commands, where they may */
+  readonly commandKey?: string;
   /** a condition that leaves out pull requests from forks */
   readonly notForForks?: () => readonly Edit[] | undefined;
   /** the steps that the CI system's documentation has */
@@ -72,6 +75,21 @@ export function connectBefore(item: ListItem, asked: Extract<Change, { change: '
   return [{ span: { ...item.lines, end: item.lines.start }, text }];
 }
 
+/** Entries of their own before or behind the step. */
+function withCommands(
+  step: YamlNode,
+  key: string,
+  { where, commands }: Extract<Change, { change: 'insert' }>,
+): readonly Edit[] | undefined {
+  const item = stepItem(step, key);
+  const written = commands.map(one => (typeof one === 'string' ? item?.line(one) : item?.line(one.command, one.secrets)));
+  if (item === undefined || written.some(line => line === undefined)) return undefined;
+  const { file, start, end } = item.lines;
+  const isUnended = where === 'behind' && !file.text.slice(start, end).endsWith('\n');
+  const at = where === 'before' ? start : end;
+  return isUnended ? undefined : [{ span: { file, start: at, end: at }, text: written.join('') }];
+}
+
 /** A commit that stands for a version cannot be told from its number. */
 function withVersion({ uses }: MapStep, version: string): readonly Edit[] | undefined {
   const at = uses?.decoded.indexOf('@') ?? -1;
@@ -104,6 +122,8 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
     }
     case 'not-for-forks':
       return written.notForForks?.();
+    case 'insert':
+      return written.commandKey === undefined ? undefined : withCommands(written.step, written.commandKey, change);
     case 'text':
     case 'like':
     case 'unless':
@@ -113,15 +133,22 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
     case 'words':
     case 'quote':
     case 'password-from-stdin':
-    case 'insert':
       return undefined;
   }
 }
 
-/** The entry of the map itself that a setting is; what an alias or a merge brings is shared. */
-function entryOf({ settings }: MapStep, { span }: Setting): YamlEntry | undefined {
-  const entry = settings?.entries.find(one => sameSpan(one.span, span) || contains(one.span, span));
-  return entry?.aliasSpan === undefined && entry?.mergedAt === undefined ? entry : undefined;
+/** An entry of the settings, or of a map among them. */
+interface Found {
+  readonly map: YamlMap;
+  readonly entry: YamlEntry;
+}
+
+/** The entry that a setting is, or is part of; what an alias or a merge brings is shared. */
+function find(map: YamlMap | undefined, span: Span): Found | undefined {
+  const entry = map?.entries.find(one => sameSpan(one.span, span) || contains(one.span, span));
+  if (map === undefined || entry === undefined || entry.aliasSpan !== undefined || entry.mergedAt !== undefined) return undefined;
+  const { value } = entry;
+  return value.kind === 'map' && value.anchor === undefined ? find(value, span) : { map, entry };
 }
 
 function contains(outer: Span, inner: Span): boolean {
@@ -129,8 +156,8 @@ function contains(outer: Span, inner: Span): boolean {
 }
 
 /** A value that is all that the key holds; an expression in it is not written over. */
-function withValue(written: MapStep, setting: Setting, value: string): readonly Edit[] | undefined {
-  const node = entryOf(written, setting)?.value;
+function withValue({ settings }: MapStep, setting: Setting, value: string): readonly Edit[] | undefined {
+  const node = find(settings, setting.span)?.entry.value;
   if (node?.kind !== 'scalar' || known(setting.value) !== node.decoded.trim()) return undefined;
   const edit = node.text.edit(0, node.text.value.trimEnd().length, [value]);
   return edit && [edit];
@@ -138,19 +165,31 @@ function withValue(written: MapStep, setting: Setting, value: string): readonly 
 
 function withoutKey(written: MapStep, setting: Setting): readonly Edit[] | undefined {
   const { settings, step, settingsKey } = written;
-  const entry = entryOf(written, setting);
-  if (settings === undefined || entry === undefined || entry.value.kind !== 'scalar' || entry.value.anchor !== undefined) return undefined;
+  const found = find(settings, setting.span);
+  if (settings === undefined || found === undefined || found.entry.value.anchor !== undefined) return undefined;
+  const { map, entry } = found;
+  if (entry.value.kind === 'list') return withoutListItem(found, entry.value, setting);
+  if (entry.value.kind !== 'scalar') return undefined;
   const isWhole =
     sameSpan(setting.span, entry.span) || setting.value.span.end - setting.value.span.start >= entry.value.decoded.trim().length;
   if (!isWhole) return withoutLine(entry, setting);
-  if (settings.entries.length > 1) {
-    const lines = mapEntryAt(entry.span)?.lines;
-    return lines && [{ span: lines, text: '' }];
-  }
+  if (map !== settings || map.entries.length > 1) return map.anchor === undefined ? withoutEntry(map, entry) : undefined;
   const holder = settingsKey === undefined ? undefined : asMap(step)?.entry(settingsKey);
   const lines =
     holder === undefined || holder.aliasSpan !== undefined || settings.anchor !== undefined ? undefined : mapEntryAt(holder.span);
   return lines === undefined || lines.only ? undefined : [{ span: lines.lines, text: '' }];
+}
+
+/** One of several items of a list, or the key with the only one. */
+function withoutListItem({ map, entry }: Found, { items }: YamlList, { span }: Setting): readonly Edit[] | undefined {
+  const index = items.findIndex(item => contains(item.span, span) || contains(span, item.span));
+  const item = items[index];
+  if (item === undefined || item.anchor !== undefined || !contains(entry.span, item.span)) return undefined;
+  if (items.length === 1) return map.entries.length > 1 ? withoutEntry(map, entry) : undefined;
+  const lines = listItemAt(item.span)?.lines;
+  if (lines !== undefined) return [{ span: lines, text: '' }];
+  const spans = items.map(one => one.span);
+  return isFlow(entry.value) ? withoutItems(spans, new Set([index])) : undefined;
 }
 
 /** One of several items that a block scalar holds, a line each. */

@@ -72,6 +72,7 @@ const COMMON: ReadonlySet<string> = new Set([
   'rewrite',
   'lines',
   'dialectAssumed',
+  'made',
 ]);
 
 export type FactsOf = (job: Job, step: number) => readonly BuildFacts[] | undefined;

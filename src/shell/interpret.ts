@@ -50,6 +50,7 @@ export function interpret(shell: Shell, host: ShellHost, budget: Budget, before?
     host,
     dialect: shell.dialect,
     hasPipefail: shell.dialect === 'bash' && shell.dialectAssumed === undefined,
+    made: shell.made,
     base: fieldsOf(shell),
     items,
     budget,

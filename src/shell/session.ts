@@ -2,7 +2,7 @@ import { ALWAYS, all, type Condition, unreadable } from '../model/condition.js';
 import type { Unread } from '../model/pipeline.js';
 import type { Reference } from '../model/reference.js';
 import type { RunVariables } from '../model/run-variables.js';
-import type { Call, Command, Opaque, RestoreCredentials, SetEnv, ShellDialect, StepFields } from '../model/step.js';
+import type { Call, Command, Opaque, RestoreCredentials, SetEnv, Shell, ShellDialect, StepFields } from '../model/step.js';
 import type { Value } from '../model/value.js';
 import { type SourceFile, type Span, spanText } from '../source/file.js';
 import type { ShellState, Status } from './state.js';
@@ -80,6 +80,8 @@ export interface Session {
   readonly dialect: ShellDialect;
   /** what runs it takes `set -o pipefail` for certain */
   readonly hasPipefail: boolean;
+  /** what answers for the commands of a script that is not written anywhere */
+  readonly made: Shell['made'];
   /** the fields of the step the script belongs to, which all that is made here shares */
   readonly base: StepFields;
   readonly items: ShellItem[];

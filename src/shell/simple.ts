@@ -166,7 +166,7 @@ function emit(session: Session, { words, node, span }: Reading, state: ShellStat
     kind: 'command',
     words,
     dialect: session.dialect,
-    ...rewritable(node, session.hasPipefail),
+    ...(session.made ?? rewritable(node, session.hasPipefail)),
     ...(stdin !== undefined && { stdin }),
     ...(stdout !== undefined && { stdout }),
     ...(keeps && { prints }),

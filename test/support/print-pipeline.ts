@@ -17,7 +17,7 @@ export function printPipeline(pipeline: Pipeline): string {
 
 /** Fields that are printed in the head line of a step, or by themselves. */
 const HEAD: ReadonlySet<string> = new Set(
-  'kind span name key runs env workingDirectory via tolerated sudo component script dialect dialectAssumed options'.split(' '),
+  'kind span name key runs env workingDirectory via tolerated sudo component script dialect dialectAssumed made options'.split(' '),
 );
 
 class Printer {

@@ -105,9 +105,17 @@ function missingFrom(others: readonly Step[], steps: readonly Step[], changes: C
 
 /** Whether something changed in what is written for the step, or in a call that leads to it. */
 function isTouched(step: Step, changes: Changes): boolean {
-  const places: Span[] = [step.component === undefined ? step.span : withLineEnd(step.span), ...step.via.map(call => call.at)];
+  const own = step.component === undefined ? [step.span] : [withLineEnd(step.span), step.lines?.() ?? step.span];
+  const places: Span[] = [...own, ...step.via.map(call => call.at)];
+  // Of a Bake target or Compose service no value stands where a key comes to the file that defines it.
+  if (step.kind === 'build' && step.target !== undefined && step.via.some(({ callee }) => changes.has(definitionFile(callee)))) return true;
   for (const { span, parts } of valuesOf(step)) places.push(span, ...parts.map(part => part.span));
   return places.some(place => changes.get(place.file.path)?.touches(place));
+}
+
+/** `docker-bake.hcl target app`, `compose.yaml service app` */
+function definitionFile(callee: string): string {
+  return callee.replace(/ (?:target|service) .*$/, '');
 }
 
 /** A step that is keys may get one more behind its last line. */

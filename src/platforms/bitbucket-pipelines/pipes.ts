@@ -5,6 +5,7 @@ import type { Component, PlannedStep, Script, StepFields } from '../../model/ste
 import { unknownValue } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import { interpolated, variablesIn } from '../lowering.js';
+import { rewritableMap } from '../yaml-rewrite.js';
 
 /**
  * Pipes that push an image which an earlier command of the step has left in the local store, under a name of the registry's, and the
@@ -30,7 +31,13 @@ export function readPipe(item: YamlMap, at: Span, fields: StepFields): Pipe {
   const env = Env.of(variablesIn(variables, node => (node.kind === 'scalar' ? interpolated(node.text, '\\$') : undefined)));
   const named = Object.hasOwn(PUSHES, component.name) ? variables?.get(PUSHES[component.name] ?? '') : undefined;
   return {
-    step: { ...fields, env, component, kind: 'other' },
+    step: {
+      ...fields,
+      env,
+      component,
+      kind: 'other',
+      ...rewritableMap({ step: item, settings: variables, settingsKey: 'variables', keys: {} }),
+    },
     script:
       named?.kind === 'scalar'
         ? new ScriptBuilder().made('docker tag "', at).text(named.text).made('" ', at).hole(unknownValue(at), at).build(at)

@@ -3,12 +3,15 @@ import type { Component, Login, PlannedStep, Setting, StepFields } from '../../m
 import { literal, reference, unknownValue, type Value } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import { settingOf } from '../lowering.js';
+import { rewritableMap } from '../yaml-rewrite.js';
 import { dockerCompose } from './compose-plugin.js';
 import { uploaded } from './interpolation.js';
 
 export interface Plugin {
   readonly component: Component;
   readonly settings: YamlMap | undefined;
+  /** its entry in a list of plugins; absent where plugins are keys of one map */
+  readonly item: YamlNode | undefined;
 }
 
 /** What a plugin does, by the hooks in which it does it. */
@@ -34,8 +37,12 @@ const HARMLESS = new Set(
 export function pluginsOf(node: YamlNode | undefined): readonly Plugin[] {
   const maps = node?.kind === 'map' ? [node] : itemsOf(node);
   return maps.flatMap((item): readonly Plugin[] => {
-    if (item.kind === 'scalar') return [{ component: componentOf(item.decoded, item.span), settings: undefined }];
-    return entriesOf(item).map(entry => ({ component: componentOf(entry.key.decoded, entry.key.span), settings: asMap(entry.value) }));
+    if (item.kind === 'scalar') return [{ component: componentOf(item.decoded, item.span), settings: undefined, item }];
+    const entries = entriesOf(item);
+    const own = node?.kind === 'list' && entries.length === 1 ? item : undefined;
+    return entries.map(entry => {
+      return { component: componentOf(entry.key.decoded, entry.key.span), settings: asMap(entry.value), item: own };
+    });
   });
 }
 
@@ -49,7 +56,7 @@ export function componentOf(text: string, span: Span): Component {
 
 export function pluginOutcome(plugin: Plugin, fields: StepFields): PluginOutcome {
   const { component, settings } = plugin;
-  const here: StepFields = { ...fields, span: component.span, component };
+  const here: StepFields = { ...fields, span: component.span, component, ...written(plugin) };
   switch (component.name) {
     case 'docker-login':
       return dockerLogin(plugin, here);
@@ -71,6 +78,11 @@ export function pluginOutcome(plugin: Plugin, fields: StepFields): PluginOutcome
     default:
       return HARMLESS.has(component.name) ? {} : { environment: [{ ...here, kind: 'opaque', what: `plugin ${component.name}` }] };
   }
+}
+
+/** What is written for the plugin is changed there. */
+function written({ item, settings }: Plugin): Pick<StepFields, 'rewrite' | 'lines'> {
+  return item === undefined ? {} : rewritableMap({ step: item, settings, keys: {} });
 }
 
 /**

@@ -6,6 +6,7 @@ import { known, literal, reference } from '../../model/value.js';
 import { type Span, spanAround } from '../../source/file.js';
 import { MappedText } from '../../source/mapped-text.js';
 import { interpolated } from '../lowering.js';
+import { rewritableOrb } from './orb-rewrite.js';
 import type { Parameters } from './parameters.js';
 import { valueOfScript } from './script-value.js';
 import { substituted } from './substitution.js';
@@ -20,12 +21,15 @@ export class DockerOrb {
   readonly #passed: YamlNode | undefined;
   readonly #parameters: Parameters;
   readonly #fields: StepFields;
+  readonly #step: YamlNode | undefined;
 
-  constructor(component: Component, passed: YamlNode | undefined, parameters: Parameters, fields: StepFields) {
+  /** @param step the call in a list of steps; absent for a job */
+  constructor(component: Component, passed: YamlNode | undefined, parameters: Parameters, fields: StepFields, step?: YamlNode) {
     this.#component = component;
     this.#passed = passed;
     this.#parameters = parameters;
     this.#fields = { ...fields, component };
+    this.#step = step;
   }
 
   /** `undefined` for a command that is not known. */
@@ -68,6 +72,7 @@ export class DockerOrb {
     const name = registry === undefined ? undefined : valueOfScript(registry.script, text => interpolated(text));
     return {
       ...this.#fields,
+      ...this.#written(),
       kind: 'login',
       passwordFrom: 'stdin',
       username: this.#variable('docker-username', 'DOCKER_LOGIN'),
@@ -97,15 +102,25 @@ export class DockerOrb {
     const context = this.#given('docker-context');
     if (context === undefined) script.made(' .', at);
     else script.made(' "', context.span).script(context.script).made('"', context.span);
-    const shell = this.#shell(script.build(at));
+    const shell = this.#shell(script.build(at), this.#keyOf('extra-build-args'));
     return this.isOn('use-buildkit', false) ? [this.#buildkit(), shell] : [shell];
   }
 
   push(): Shell {
     const at = this.#fields.span;
     const script = new ScriptBuilder();
-    for (const tag of this.#tags()) this.#image(script.made('docker push "', at), tag).made('"\n', at);
-    return this.#shell(script.build(at));
+    const tags = this.#tags();
+    for (const tag of tags) this.#image(script.made('docker push "', at), tag).made('"\n', at);
+    const shell = this.#shell(script.build(at));
+    // What pushes several or writes their digests down does not go with one of them.
+    return tags.length === 1 && this.#given('digest-path') === undefined ? shell : { ...shell, made: {} };
+  }
+
+  /** As it is written, else as the release writes it. */
+  #keyOf(name: string): string {
+    const own = name.replaceAll('-', '_');
+    const isWritten = (key: string) => asMap(this.#passed)?.entry(key) !== undefined;
+    return isWritten(name) || (!isWritten(own) && !this.#isAtLeast(3, 0)) ? name : own;
   }
 
   #given(name: string): { script: Script; span: Span } | undefined {
@@ -176,8 +191,13 @@ export class DockerOrb {
     return { ...this.#fields, kind: 'set-env', variable: 'DOCKER_BUILDKIT', value: literal('1', this.#fields.span), exported: true };
   }
 
-  #shell(script: Script): Shell {
-    return { ...this.#fields, kind: 'shell', script, dialect: 'bash', options: NO_OPTIONS };
+  #shell(script: Script, flags?: string): Shell {
+    return { ...this.#fields, kind: 'shell', script, dialect: 'bash', options: NO_OPTIONS, made: this.#written(flags) };
+  }
+
+  /** A job that signs in, builds and pushes has no step of its own for any of them. */
+  #written(flags?: string): Pick<StepFields, 'rewrite' | 'lines'> {
+    return rewritableOrb({ step: this.#step, passed: this.#passed, ...(flags !== undefined && { flags }) });
   }
 
   /** Volatile versions (`volatile`, `dev:…`) and a major alone are the newest of their kind. */

@@ -28,6 +28,15 @@ export interface Place {
   readonly open: readonly YamlMap[];
 }
 
+/** A step that is named, with what is passed to it. */
+interface Named {
+  readonly name: string;
+  readonly passed: YamlNode | undefined;
+  readonly at: Span;
+  /** the entry of the list of steps that it is; absent where that holds more */
+  readonly item: YamlNode | undefined;
+}
+
 /** A place outside of all commands. */
 export function outermost(namespace: Namespace, parameters: Parameters): Place {
   return { namespace, parameters, runs: ALWAYS, via: [], open: [] };
@@ -71,8 +80,9 @@ export class StepReader {
     const given = wholeParameter(node, place.parameters);
     if (given !== undefined) return this.steps(given.node, { ...place, parameters: given.parameters });
     const name = textOf(node);
-    if (name !== undefined) return this.#named(name, undefined, node.span, place);
-    return entriesOf(node).flatMap(entry => this.#keyed(entry, place));
+    if (name !== undefined) return this.#named({ name, passed: undefined, at: node.span, item: node }, place);
+    const entries = entriesOf(node);
+    return entries.flatMap(entry => this.#keyed(entry, place, entries.length === 1 ? node : undefined));
   }
 
   #beyond(at: Span): readonly PlannedStep[] {
@@ -80,7 +90,8 @@ export class StepReader {
     return [];
   }
 
-  #keyed(entry: YamlEntry, place: Place): readonly PlannedStep[] {
+  /** @param item the entry of the list of steps that the key is all of */
+  #keyed(entry: YamlEntry, place: Place, item: YamlNode | undefined): readonly PlannedStep[] {
     const key = entry.key.decoded;
     const map = asMap(entry.value);
     switch (key) {
@@ -99,12 +110,12 @@ export class StepReader {
         return [{ ...this.#fields(entry.key.span, place), kind: 'cache-directory', paths }];
       }
       default:
-        return this.#named(key, entry.value, entry.key.span, place);
+        return this.#named({ name: key, passed: entry.value, at: entry.key.span, item }, place);
     }
   }
 
   /** A built-in step, a command of the file or of an orb. */
-  #named(name: string, passed: YamlNode | undefined, at: Span, place: Place): readonly PlannedStep[] {
+  #named({ name, passed, at, item }: Named, place: Place): readonly PlannedStep[] {
     const fields = this.#fields(at, place);
     if (name === 'setup_remote_docker') return this.#remoteDocker(passed, fields, place.parameters);
     if (name === 'checkout') {
@@ -118,7 +129,9 @@ export class StepReader {
       if (!name.startsWith('<<')) this.#config.note({ at, why: `the command ${name} is not defined in this file`, kind: 'missing' });
       return [{ ...fields, kind: 'opaque', what: name }];
     }
-    return found.kind === 'published' ? this.#published(found, name, passed, fields, place) : this.#called(found, name, passed, at, place);
+    return found.kind === 'published'
+      ? this.#published(found, { name, passed, at, item }, fields, place)
+      : this.#called(found, name, passed, at, place);
   }
 
   #remoteDocker(passed: YamlNode | undefined, fields: StepFields, parameters: Parameters): readonly PlannedStep[] {
@@ -126,10 +139,10 @@ export class StepReader {
     return layerCache(asMap(passed), parameters, fields, { step: fields.span });
   }
 
-  #published(found: Extract<Found, { kind: 'published' }>, name: string, passed: YamlNode | undefined, fields: StepFields, place: Place) {
+  #published(found: Extract<Found, { kind: 'published' }>, { name, passed, item }: Named, fields: StepFields, place: Place) {
     const { component } = found;
     const isDocker = component.name === 'circleci/docker';
-    const steps = isDocker ? new DockerOrb(component, passed, place.parameters, fields).command(found.name) : undefined;
+    const steps = isDocker ? new DockerOrb(component, passed, place.parameters, fields, item).command(found.name) : undefined;
     if (steps !== undefined) return steps;
     const step = { ...fields, component };
     if (HARMLESS_ORBS.has(component.name)) return [{ ...step, kind: 'other' } as const];
