@@ -15,6 +15,7 @@ import { choice, literal, replaced, type Value } from './model/value.js';
 import { type Project, withReading } from './project/project.js';
 import { continued } from './shell/continued.js';
 import { interpret } from './shell/interpret.js';
+import { ParsedScripts } from './shell/parse.js';
 import { withKnownHoles } from './shell/script-text.js';
 import type { Budget, Carried, ShellItem } from './shell/session.js';
 import type { ShellState } from './shell/state.js';
@@ -37,12 +38,13 @@ export async function expand(pipeline: Pipeline, project: Project, limits: Limit
   const context: CommandContext = { project: watched(project, reachedFiles), root: pipeline.root, unread: note => unread.push(note) };
   // What could not be read of a job that never runs is no loss.
   const silent: CommandContext = { ...context, unread: () => {} };
+  const scripts = new ParsedScripts();
   const jobs: ExpandedJob[] = [];
   const tooMany = pipeline.jobs[limits.jobs];
   if (tooMany !== undefined)
     unread.push({ at: tooMany.span, why: `a pipeline of more than ${limits.jobs} jobs is not read; here is the next`, kind: 'limit' });
   for (const job of tooMany === undefined ? pipeline.jobs : [])
-    jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits).run());
+    jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits, scripts).run());
   return { pipeline: { ...pipeline, jobs, unread: distinct(unread, limits.notes) }, reachedFiles };
 }
 
@@ -69,6 +71,7 @@ class JobExpansion {
   readonly #job: Job;
   readonly #context: CommandContext;
   readonly #limits: Limits;
+  readonly #scripts: ParsedScripts;
   readonly #budget: Budget;
   #followed = 0;
   /** programs in programs that are being followed: `sudo env time …` */
@@ -80,10 +83,11 @@ class JobExpansion {
   /** the shell that the step before has left */
   #left: { readonly shell: Shell; readonly state: ShellState } | undefined;
 
-  constructor(job: Job, context: CommandContext, limits: Limits) {
+  constructor(job: Job, context: CommandContext, limits: Limits, scripts: ParsedScripts) {
     this.#job = job;
     this.#context = context;
     this.#limits = limits;
+    this.#scripts = scripts;
     this.#budget = { commands: limits.commands, nodes: limits.commands * NODES_FOR_EACH_COMMAND, depth: limits.depth };
     this.#env = layered(Env.empty, job.env);
   }
@@ -143,6 +147,7 @@ class JobExpansion {
       root: this.#context.root,
       script: (path: string) => this.#context.project.read(path),
       runVariables: this.#job.runVariables,
+      scripts: this.#scripts,
     };
     const before = shell.continues && this.#left ? continued(this.#left.state, this.#left.shell, shell) : undefined;
     const { items, unread, state } = interpret(shell, host, this.#budget, before);

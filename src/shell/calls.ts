@@ -5,7 +5,6 @@ import { type Span, spanText } from '../source/file.js';
 import { itemOf } from './assign.js';
 import { both, either } from './conditions.js';
 import { environmentFile } from './environment-files.js';
-import { parseScript } from './parse.js';
 import { scriptOfFile, scriptOfValue } from './script-text.js';
 import { type CallFrame, type Place, type Session, stepFields } from './session.js';
 import { type Guard, type ShellState, type Status, SUCCESS } from './state.js';
@@ -74,7 +73,7 @@ export function sourceFile(session: Session, words: readonly Value[], state: She
   if (file === undefined) return unreachable(session, target, path, state, place, at);
   const via = [...place.via, { at, callee: file.path }];
   if (!mayCall(session, via, at)) return SUCCESS;
-  const parsed = parseScript(scriptOfFile(file));
+  const parsed = session.host.scripts.read(scriptOfFile(file));
   for (const note of parsed.unread) session.unread(note);
   const before = state.arguments;
   if (given.length > 0) state.arguments = { content: { kind: 'array', items: given.map(itemOf) }, open: false };
@@ -120,7 +119,7 @@ export function evaluate(session: Session, words: readonly Value[], state: Shell
   }
   const via = [...place.via, { at, callee: 'eval' }];
   if (!mayCall(session, via, at)) return SUCCESS;
-  const parsed = parseScript(scriptOfValue({ parts, span: at }));
+  const parsed = session.host.scripts.read(scriptOfValue({ parts, span: at }));
   for (const note of parsed.unread) session.unread(note);
   return session.list(parsed.list, state, { ...place, evals, key: `${place.key}@${at.start}` });
 }

@@ -1,4 +1,4 @@
-import { all, type Condition, not } from '../model/condition.js';
+import { ALWAYS, all, type Condition, not } from '../model/condition.js';
 import { conditionKey, decidedBy } from './conditions.js';
 
 /** More ways than this to read one command are not told apart. */
@@ -62,6 +62,7 @@ export function variants<T>(given: readonly Condition[], expand: (choices: Choic
     const choices = new Choices(given, script);
     const result = expand(choices);
     if (choices.exhausted) break;
+    if (choices.decisions.length === 0) return [{ when: ALWAYS, result }];
     found.set(conditionKey(choices.when), { when: choices.when, result });
     script = next(choices.decisions);
     if (script === undefined) return [...found.values()];

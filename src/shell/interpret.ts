@@ -3,7 +3,6 @@ import type { Call, Shell, StepFields } from '../model/step.js';
 import { known, literal, type Value } from '../model/value.js';
 import { runAndOr } from './and-or.js';
 import { runCase, runFor, runIf, runLoop, runRepeat } from './control.js';
-import { parseScript } from './parse.js';
 import { redirected } from './redirects.js';
 import { fileOfScript } from './script-text.js';
 import { assumption, type Budget, type Place, type Session, type ShellHost, type ShellItem, stepFields } from './session.js';
@@ -29,7 +28,7 @@ export interface Interpreted {
  */
 export function interpret(shell: Shell, host: ShellHost, budget: Budget, before?: ShellState): Interpreted {
   const items: ShellItem[] = [];
-  const parsed = parseScript(shell.script);
+  const parsed = host.scripts.read(shell.script);
   const unread: Unread[] = [...parsed.unread];
   const { workingDirectory: directory, arguments: given } = shell;
   const content = { kind: 'array', items: (given ?? []).map(value => ({ kind: 'value', value }) as const) } as const;

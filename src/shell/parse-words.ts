@@ -1,11 +1,10 @@
 import type * as bash from 'unbash';
-import type { Part } from '../model/value.js';
-import { literal } from '../model/value.js';
+import { literal, type Part, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import { assignedIn } from './arithmetic.js';
 import type { List, ParameterOperation, Stretch, Word, WordPart } from './syntax.js';
-import { type Escapes, holeIn, type Source, written } from './written.js';
+import { type Escapes, holeIn, literals, type Source, written } from './written.js';
 
 /** One text that is being turned from the parser's tree into ours. */
 export interface Reading {
@@ -21,14 +20,74 @@ const BARE: Quoting = { quoted: false, escapes: 'bare' };
 const DOUBLE: Quoting = { quoted: true, escapes: 'double' };
 const HEREDOC: Quoting = { quoted: true, escapes: 'heredoc' };
 
+/**
+ * A word of the parser, read when something looks at it: most of what scripts hold stands in functions that are not called and in ways
+ * that are not gone, and of the words of a command that nobody knows only the first counts.
+ */
+class ReadWord implements Word {
+  readonly kind = 'word';
+  readonly start: number;
+  readonly end: number;
+  readonly #reading: Reading;
+  readonly #word: bash.Word;
+  readonly #quoting: Quoting;
+  #span: Span | undefined;
+  #parts: readonly WordPart[] | undefined;
+  #fixed: Value | undefined | 'unasked' = 'unasked';
+
+  constructor(reading: Reading, word: bash.Word, quoting: Quoting) {
+    this.start = word.pos;
+    this.end = word.end;
+    this.#reading = reading;
+    this.#word = word;
+    this.#quoting = quoting;
+    // The errors of a script in the word are told whether it runs or not, and only the reader of the whole script knows how deep it is.
+    if (/[({`]/.test(word.text)) this.#parts = this.#read();
+  }
+
+  get span(): Span {
+    this.#span ??= spanOf(this.#reading, this.#word);
+    return this.#span;
+  }
+
+  get parts(): readonly WordPart[] {
+    this.#parts ??= this.#read();
+    return this.#parts;
+  }
+
+  get fixed(): Value | undefined {
+    if (this.#fixed === 'unasked') this.#fixed = fixedValue(this.parts, this.span);
+    return this.#fixed;
+  }
+
+  #read(): readonly WordPart[] {
+    const { text: characters, pos, end } = this.#word;
+    const { source } = this.#reading;
+    // The parser would find no parts in these, and there is no escape to take away.
+    if (/^[\w@%+=:,./-]+$/.test(characters) && characters.length === end - pos && holeIn(source, pos, end) === undefined) {
+      return [{ kind: 'text', parts: literals(source, pos, end), quoted: this.#quoting.quoted }];
+    }
+    return partsOf(this.#reading, this.#word.parts, pos, end, this.#quoting);
+  }
+}
+
+/** The value of a word that is nothing but text. */
+function fixedValue(parts: readonly WordPart[], span: Span): Value | undefined {
+  const text: Part[] = [];
+  for (const part of parts) {
+    if (part.kind !== 'text' && part.kind !== 'glob') return undefined;
+    text.push(...part.parts);
+  }
+  return parts.length === 0 ? undefined : { parts: text, span };
+}
+
 export function readWord(reading: Reading, word: bash.Word): Word {
-  return { ...stretchOf(word), kind: 'word', parts: partsOf(reading, word.parts, word.pos, word.end, BARE), span: spanOf(reading, word) };
+  return new ReadWord(reading, word, BARE);
 }
 
 /** The operand of `${A:-…}` inside double quotes: blanks do not split it there. */
 function readOperand(reading: Reading, word: bash.Word, quoted: boolean): Word {
-  const parts = partsOf(reading, word.parts, word.pos, word.end, { quoted, escapes: quoted ? 'double' : 'bare' });
-  return { ...stretchOf(word), kind: 'word', parts, span: spanOf(reading, word) };
+  return new ReadWord(reading, word, quoted ? DOUBLE : BARE);
 }
 
 /** A heredoc's body; in a quoted one nothing is replaced, with `<<-` the tabs before each line go. */
@@ -37,7 +96,8 @@ export function readHereDoc(reading: Reading, document: bash.HereDoc): Word {
   const quoting: Quoting = document.delimiter?.quoted ? { quoted: true, escapes: 'none' } : HEREDOC;
   const body = partsOf(reading, document.delimiter?.quoted ? undefined : parts, pos, end, quoting);
   const read = document.operator === '<<-' ? withoutTabs(body) : body;
-  return { ...stretchOf(document.body), kind: 'word', parts: read, span: spanOf(reading, document.body) };
+  const span = spanOf(reading, document.body);
+  return { kind: 'word', start: pos, end, parts: read, span, fixed: fixedValue(read, span) };
 }
 
 export function stretchOf({ pos, end }: { readonly pos: number; readonly end: number }): Stretch {

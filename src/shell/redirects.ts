@@ -60,12 +60,13 @@ function targetOf(operator: string, target: Value, before: Streams['stdout']): S
 
 /** What writing a file means to what comes after: variables for later steps, credentials in place. */
 export function wroteTo(session: Session, state: ShellState, place: Place, target: Value, text: Value | undefined): void {
-  const fields = stepFields(session, state, place, target.span);
   const file = environmentFile(target);
   if (file !== undefined && text !== undefined) {
-    for (const { to, name, value } of carriedBy(file, text)) session.items.push({ kind: 'carried', to, name, value, runs: fields.runs });
+    const { runs } = stepFields(session, state, place, target.span);
+    for (const { to, name, value } of carriedBy(file, text)) session.items.push({ kind: 'carried', to, name, value, runs });
   }
-  if (holdsCredentials(target, state)) session.items.push({ ...fields, kind: 'restore-credentials' });
+  if (!holdsCredentials(target, state)) return;
+  session.items.push({ ...stepFields(session, state, place, target.span), kind: 'restore-credentials' });
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RunVariables } from '../model/run-variables.js';
 import type { Call, Command, Opaque, RestoreCredentials, SetEnv, Shell, ShellDialect, StepFields } from '../model/step.js';
 import type { Value } from '../model/value.js';
 import { type SourceFile, type Span, spanText } from '../source/file.js';
+import type { ParsedScripts } from './parse.js';
 import type { ShellState, Status } from './state.js';
 import type { List, Node, WordPart } from './syntax.js';
 import type { Variable } from './variables.js';
@@ -16,6 +17,8 @@ export interface ShellHost {
   /** a file that is read in place (`source x.sh`) */
   script(path: string): SourceFile | undefined;
   readonly runVariables?: RunVariables | undefined;
+  /** what was read of the pipeline so far */
+  readonly scripts: ParsedScripts;
 }
 
 /** Something of a shell script that has an effect outside of the shell. */

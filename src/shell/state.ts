@@ -1,5 +1,6 @@
 import { ALWAYS, type Condition, NEVER, not } from '../model/condition.js';
 import type { Env } from '../model/env.js';
+import { oncePer } from '../model/once.js';
 import type { ShellOptions } from '../model/step.js';
 import { type Part, reference, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
@@ -34,6 +35,8 @@ export function negated(status: Status): Status {
 export function expected(status: Status): Condition {
   return isNever(status.usual) ? status.exact : status.usual;
 }
+
+const conditionsOf = oncePer((path: readonly Guard[]): readonly Condition[] => path.map(guard => guard.exact));
 
 export interface Arguments {
   readonly content: Extract<Content, { kind: 'array' }>;
@@ -100,7 +103,7 @@ export class ShellState {
 
   /** The conditions under which what comes next runs. */
   get conditions(): readonly Condition[] {
-    return this.path.map(guard => guard.exact);
+    return conditionsOf(this.path);
   }
 
   /** The variables a program started here sees. */
@@ -210,13 +213,13 @@ export class ShellState {
     const [first, ...others] = ways;
     if (first === undefined) return;
     const names = new Set(ways.flatMap(({ state }) => [...state.#variables.keys()]));
-    const merged: [string, Variable][] = [];
+    const merged = new Map<string, Variable>();
     for (const name of names) {
       const variables = ways.map(({ state }) => state.#variables.get(name));
-      if (variables.every(variable => variable === variables[0]) && variables[0] !== undefined) merged.push([name, variables[0]]);
+      if (variables.every(variable => variable === variables[0]) && variables[0] !== undefined) merged.set(name, variables[0]);
       else {
         const contents = ways.map(({ state, when }) => ({ when, content: state.get(name) ?? neverSet(name, variables) }));
-        merged.push([name, { content: joinContents(contents), exported: ways.some(({ state }) => state.isExported(name)) }]);
+        merged.set(name, { content: joinContents(contents), exported: ways.some(({ state }) => state.isExported(name)) });
       }
     }
     const { state } = first;
@@ -232,11 +235,16 @@ export class ShellState {
     if (printed !== undefined) {
       state.printed = joinValues(ways.map(way => ({ when: way.when, value: way.state.printed ?? { parts: [], span: printed.span } })));
     }
+    const [variables, env] = [this.#variables, this.#env];
     this.#adopt(state);
-    this.#variables = new Map(merged);
     this.#functions = functions;
-    this.#env = undefined;
+    // What no way has changed stays as it was before they parted, with the environment that was made of it.
+    this.#variables = new Map(variables);
+    this.#env = env;
     this.#owned = true;
+    for (const name of new Set([...variables.keys(), ...merged.keys()])) {
+      if (merged.get(name) !== variables.get(name)) this.restore(name, merged.get(name));
+    }
   }
 }
 

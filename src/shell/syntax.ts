@@ -216,6 +216,8 @@ export interface Word extends Stretch {
   readonly kind: 'word';
   readonly parts: readonly WordPart[];
   readonly span: Span;
+  /** what it is whatever the shell holds, where it is nothing but text */
+  readonly fixed: Value | undefined;
 }
 
 export type WordPart =

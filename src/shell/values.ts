@@ -1,6 +1,6 @@
 import { ALWAYS, type Condition, not } from '../model/condition.js';
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
-import type { Span } from '../source/file.js';
+import { type Span, sameSpan } from '../source/file.js';
 import { both, isNever } from './conditions.js';
 
 /** One of the strings a value may be, and when it is that one; conditions of a value's cases exclude each other. */
@@ -142,6 +142,20 @@ export function sameValue(a: Value, b: Value): boolean {
   const text = known(a);
   if (text !== undefined) return text === known(b);
   return a.parts.length === b.parts.length && a.parts.every((part, index) => samePart(part, b.parts[index]));
+}
+
+/** Whether values are the same and stand at the same place; choices are the same only where they are one object. */
+export function isIdentical(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.parts.length !== b.parts.length || !sameSpan(a.span, b.span)) return false;
+  return a.parts.every((part, index) => {
+    const other = b.parts[index];
+    if (part === other) return true;
+    if (other === undefined || part.splits !== other.splits || !sameSpan(part.span, other.span)) return false;
+    if (part.kind === 'unknown') return other.kind === 'unknown';
+    if (part.kind === 'literal' && other.kind === 'literal' && part.notation !== other.notation) return false;
+    return samePart(part, other);
+  });
 }
 
 export function samePart(a: Part, b: Part | undefined): boolean {

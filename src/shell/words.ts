@@ -55,8 +55,11 @@ export function expander(session: Session, state: ShellState, place: Place, choi
     }
   };
   const self: Expander = {
-    fields: word => alternativesOf(word, session.dialect === 'bash').flatMap(alternative => fieldsOf(alternative, expand, state, choices)),
-    value: word => ({ parts: word.parts.flatMap(part => wholeText(part, expand)), span: word.span }),
+    fields: word => {
+      if (word.fixed !== undefined) return [word.fixed];
+      return alternativesOf(word, session.dialect === 'bash').flatMap(alternative => fieldsOf(alternative, expand, state, choices));
+    },
+    value: word => word.fixed ?? { parts: word.parts.flatMap(part => wholeText(part, expand)), span: word.span },
     pattern: word => patternOf(word, expand),
   };
   return self;
@@ -93,11 +96,9 @@ function alternativesOf(word: Word, hasBraces: boolean, most = MOST_WORDS): read
   if (texts === undefined || texts.length > most) return [word];
   return texts.flatMap(text => {
     const written: WordPart = { kind: 'text', parts: literal(text, part.span).parts, quoted: false };
-    return alternativesOf(
-      { ...word, parts: [...word.parts.slice(0, index), written, ...word.parts.slice(index + 1)] },
-      hasBraces,
-      Math.floor(most / texts.length),
-    );
+    const parts = [...word.parts.slice(0, index), written, ...word.parts.slice(index + 1)];
+    const { kind, start, end, span } = word;
+    return alternativesOf({ kind, start, end, span, parts, fixed: undefined }, hasBraces, Math.floor(most / texts.length));
   });
 }
 

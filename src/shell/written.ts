@@ -73,9 +73,9 @@ export function holeIn(source: Source, start: number, end: number): Hole | undef
   return hole !== undefined && hole.start < end ? hole : undefined;
 }
 
-function literals(source: Source, start: number, end: number): Part[] {
-  return source.text.slice(start, end).pieces.map(piece => {
-    const text = source.code.slice(start + piece.at, start + piece.at + piece.length);
-    return { kind: 'literal', text, span: piece.source };
+/** A stretch of script text as it stands, a literal for each of its pieces. */
+export function literals({ code, text }: Source, start: number, end: number): Part[] {
+  return text.piecesOf(start, end).map(({ at, length, source }): Part => {
+    return { kind: 'literal', text: code.slice(at, at + length), span: source };
   });
 }

@@ -1,4 +1,4 @@
-import { type Edit, type SourceFile, type Span, span } from './file.js';
+import { type Edit, type SourceFile, type Span, sameSpan, span } from './file.js';
 import { asWritten, type Notation } from './notation.js';
 
 /**
@@ -92,6 +92,16 @@ export class MappedText {
     return new MappedText(value, pieces, first.#whole);
   }
 
+  /** Whether both are the same text, written in the same places in the same way. */
+  isSameAs(other: MappedText): boolean {
+    if (this === other) return true;
+    if (this.value !== other.value || this.pieces.length !== other.pieces.length || !sameSpan(this.#whole, other.#whole)) return false;
+    return this.pieces.every((piece, index) => {
+      const beside = other.pieces[index];
+      return beside !== undefined && piece.at === beside.at && piece.notation === beside.notation && sameSpan(piece.source, beside.source);
+    });
+  }
+
   /** The same text with the given stretches of the value (end exclusive) overwritten by as many `_`. Places do not move. */
   masked(stretches: Iterable<{ readonly start: number; readonly end: number }>, mask = '_'): MappedText {
     let value = this.value;
@@ -100,6 +110,12 @@ export class MappedText {
   }
 
   slice(start: number, end: number = this.value.length): MappedText {
+    const pieces = this.piecesOf(start, end).map(piece => ({ ...piece, at: piece.at - start }));
+    return new MappedText(this.value.slice(start, end), pieces, this.spanOf(start, start));
+  }
+
+  /** The pieces of a stretch, cut to it; their offsets are of the whole value. */
+  piecesOf(start: number, end: number): readonly Piece[] {
     const pieces: Piece[] = [];
     for (let index = Math.max(0, this.#indexAt(start)); index < this.pieces.length; index += 1) {
       const piece = this.pieces[index];
@@ -110,9 +126,10 @@ export class MappedText {
       const source = isVerbatim(piece)
         ? span(piece.source.file, piece.source.start + from - piece.at, piece.source.start + to - piece.at)
         : piece.source;
-      pieces.push({ ...piece, at: from - start, length: to - from, source });
+      const { notation } = piece;
+      pieces.push(notation === undefined ? { at: from, length: to - from, source } : { at: from, length: to - from, source, notation });
     }
-    return new MappedText(this.value.slice(start, end), pieces, this.spanOf(start, start));
+    return pieces;
   }
 
   /** What a stretch stands for in the text of a further reader: `$` for the `$$` of make. */

@@ -6,6 +6,7 @@ import { NO_OPTIONS } from '../../src/model/shell.js';
 import type { Command, Hole, Shell } from '../../src/model/step.js';
 import { choice, known, literal, reference, type Value, valueText } from '../../src/model/value.js';
 import { type Interpreted, interpret } from '../../src/shell/interpret.js';
+import { ParsedScripts } from '../../src/shell/parse.js';
 import { SourceFile, span, spanText } from '../../src/source/file.js';
 import { MappedText } from '../../src/source/mapped-text.js';
 import { commandText, interpreted, wordText } from '../support/shell.js';
@@ -73,7 +74,11 @@ function withHoles(text: string, values: Readonly<Record<string, (at: ReturnType
     via: [],
     tolerated: false,
   };
-  const result = interpret(shell, { root: '', script: () => undefined }, { commands: 100, nodes: 1000, depth: 20 });
+  const result = interpret(
+    shell,
+    { root: '', script: () => undefined, scripts: new ParsedScripts() },
+    { commands: 100, nodes: 1000, depth: 20 },
+  );
   return commandsOf(result).map(commandText);
 }
 

@@ -5,6 +5,7 @@ import type { Command, Shell, ShellDialect } from '../../src/model/step.js';
 import { literal, type Value, valueText } from '../../src/model/value.js';
 import { memoryProject } from '../../src/project/memory.js';
 import { type Interpreted, interpret } from '../../src/shell/interpret.js';
+import { ParsedScripts } from '../../src/shell/parse.js';
 import { scriptOfFile } from '../../src/shell/script-text.js';
 import { SourceFile, span } from '../../src/source/file.js';
 
@@ -34,7 +35,8 @@ export function interpreted(text: string, given: Given = {}): Interpreted {
     tolerated: false,
   };
   const project = memoryProject({ ...given.files });
-  return interpret(shell, { root: '', script: path => project.read(path) }, { commands: 1000, nodes: 10_000, depth: 20 });
+  const host = { root: '', script: (path: string) => project.read(path), scripts: new ParsedScripts() };
+  return interpret(shell, host, { commands: 1000, nodes: 10_000, depth: 20 });
 }
 
 /** The commands of a script, one a line: `a b | (condition)`, with `~` where words may split or vanish. */

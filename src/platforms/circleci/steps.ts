@@ -1,6 +1,7 @@
 import { asMap, entriesOf, itemsOf, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import { ALWAYS, all, type Condition, isNever, not, unreadable } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
+import { oncePer } from '../../model/once.js';
 import type { Call, PlannedStep, Shell, StepFields } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
@@ -168,14 +169,13 @@ export class StepReader {
   /** `run: text` and `run: { command: text, … }`. Each starts a shell of its own. */
   #run(entry: YamlEntry, place: Place): readonly PlannedStep[] {
     const map = asMap(entry.value);
-    const command = map === undefined ? entry.value : map.get('command');
-    if (command?.kind !== 'scalar' || command.value === null) return [];
+    const command = commandOf(entry);
+    if (command === undefined) return [];
     const { parameters } = place;
     const textIn = (key: string): string | undefined => known(substitutedValue(map?.get(key), parameters));
     const title = textIn('name');
     const runs = textIn('when') === 'on_fail' ? all(place.runs, unreadable('an earlier step failed')) : place.runs;
     const folder = textIn('working_directory');
-    const item = stepItem(entry, 'run');
     const isAnywhere = folder === undefined && map?.get('working_directory') !== undefined;
     const step: Shell = {
       ...this.#fields(command.span, { ...place, runs }),
@@ -183,10 +183,7 @@ export class StepReader {
       kind: 'shell',
       env: Env.of(environmentOf(map?.get('environment'), parameters)),
       workingDirectory: isAnywhere ? undefined : this.#folders.at(folder),
-      script: substituted(
-        command.text.withNotation(notation => asItem(notation, item)),
-        parameters,
-      ),
+      script: substituted(command.text, parameters),
       ...dialectAndOptions(textIn('shell') ?? this.#shell),
     };
     return [step];
@@ -196,3 +193,12 @@ export class StepReader {
     return { span, runs, env: Env.empty, workingDirectory: this.#folders.at(), via, tolerated: false };
   }
 }
+
+/** The text of a `run`, as that of a step; made once, for all jobs whose commands bring the step. */
+const commandOf = oncePer((entry: YamlEntry) => {
+  const map = asMap(entry.value);
+  const node = map === undefined ? entry.value : map.get('command');
+  if (node?.kind !== 'scalar' || node.value === null) return undefined;
+  const item = stepItem(entry, 'run');
+  return { span: node.span, text: node.text.withNotation(notation => asItem(notation, item)) };
+});
