@@ -1,5 +1,6 @@
 import { withContext } from './commands/build-context.js';
 import type { CommandContext } from './commands/command-reader.js';
+import { plainFieldsOf } from './commands/fields.js';
 import { readCommand } from './commands/index.js';
 import { layered, setUnder } from './job-env.js';
 import { repeats } from './model/call.js';
@@ -136,11 +137,11 @@ class JobExpansion {
     const refusal = this.#refusalOf(shell);
     if (refusal !== undefined) {
       this.#context.unread({ at: shell.span, ...refusal });
-      this.#steps.push({ ...plain(shell), kind: 'opaque', what: 'a script that is not read' });
+      this.#steps.push({ ...plainFieldsOf(shell), kind: 'opaque', what: 'a script that is not read' });
       return undefined;
     }
     if (!isPosixLike(shell.dialect)) {
-      this.#steps.push({ ...plain(shell), kind: 'other' });
+      this.#steps.push({ ...plainFieldsOf(shell), kind: 'other' });
       return undefined;
     }
     const host = {
@@ -200,7 +201,7 @@ class JobExpansion {
   async #call(command: Command): Promise<void> {
     const answer = readCommand(command, this.#context);
     const steps = answer instanceof Promise ? await answer : answer;
-    if (steps === undefined) this.#steps.push({ ...plain(command), kind: 'other' });
+    if (steps === undefined) this.#steps.push({ ...plainFieldsOf(command), kind: 'other' });
     else {
       this.#nested += 1;
       for (const step of steps) if (!this.#refuses(step, command)) await this.#follow(step);
@@ -220,51 +221,11 @@ class JobExpansion {
           : undefined;
     if (limit === undefined) return false;
     this.#context.unread({ at: step.span, ...limit });
-    this.#steps.push({ ...plain(step), kind: 'opaque', what: 'a call that is not read' });
+    this.#steps.push({ ...plainFieldsOf(step), kind: 'opaque', what: 'a call that is not read' });
     return true;
   }
 }
 
 function mapEnv(env: Env, change: (value: Value) => Value): Env {
   return Env.of(env.entries().map(([name, value]) => [name, change(value)] as const));
-}
-
-/** The fields of a step of any kind. */
-function plain(step: Shell | Command) {
-  const {
-    span,
-    runs,
-    env,
-    workingDirectory,
-    via,
-    tolerated,
-    unchecked,
-    name,
-    key,
-    sudo,
-    component,
-    prints,
-    formOf,
-    words,
-    hidesFailure,
-    traced,
-  } = step;
-  return {
-    span,
-    runs,
-    env,
-    workingDirectory,
-    via,
-    tolerated,
-    ...(unchecked && { unchecked }),
-    ...(hidesFailure && { hidesFailure }),
-    ...(traced && { traced }),
-    ...(name !== undefined && { name }),
-    ...(key !== undefined && { key }),
-    ...(sudo !== undefined && { sudo }),
-    ...(component !== undefined && { component }),
-    ...(prints !== undefined && { prints }),
-    ...(formOf !== undefined && { formOf }),
-    ...(words !== undefined && { words }),
-  };
 }

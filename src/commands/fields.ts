@@ -1,5 +1,5 @@
 import type { Rewrite } from '../model/rewrite.js';
-import type { Command, RestoreCredentials, Setting, StepFields } from '../model/step.js';
+import type { Command, RestoreCredentials, Setting, Shell, StepFields } from '../model/step.js';
 import { concatenated, literal, type Value, valueText } from '../model/value.js';
 import { spanAround } from '../source/file.js';
 
@@ -8,18 +8,23 @@ export type Fields = StepFields & Pick<Command, 'words'>;
 
 /** The place, conditions, variables and words of a command, for the steps it stands for. */
 export function fieldsOf(command: Command): Fields {
-  const { words, prints, rewrite, lines } = command;
+  const { words, rewrite, lines } = command;
   return {
-    ...calledFieldsOf(command),
+    ...plainFieldsOf(command),
     words,
-    ...(prints && { prints }),
     ...(rewrite && { rewrite }),
     ...(lines && { lines }),
   };
 }
 
+/** The same for a step that stands for a script or a command nobody reads: no rule asks it for a change. */
+export function plainFieldsOf(step: Shell | Command): StepFields & Pick<Command, 'prints'> {
+  const { words, prints } = step;
+  return { ...calledFieldsOf(step), ...(words && { words }), ...(prints && { prints }) };
+}
+
 /** The same for what a command starts, which has words of its own and is written elsewhere. */
-export function calledFieldsOf(command: Command): StepFields {
+export function calledFieldsOf(command: StepFields): StepFields {
   const { span, runs, env, workingDirectory, via, tolerated } = command;
   return {
     span,

@@ -31,51 +31,53 @@ export interface BuiltinCall extends Reading {
 type Builtin = (call: BuiltinCall) => Status;
 
 /** What the shell itself does: https://www.gnu.org/software/bash/manual/html_node/Shell-Builtin-Commands.html */
-export const BUILTINS: Readonly<Record<string, Builtin>> = {
-  ':': () => SUCCESS,
-  true: () => SUCCESS,
-  false: () => FAILURE,
-  test: ({ words, state, place, span }) => certainly(testWords(words.slice(1), { state, place, at: span })),
-  '[': ({ words, state, place, span }) => {
-    const inside = known(words.at(-1)) === ']' ? words.slice(1, -1) : words.slice(1);
-    return certainly(testWords(inside, { state, place, at: span }));
-  },
-  export: declare,
-  declare,
-  typeset: declare,
-  readonly: declare,
-  local: declare,
-  unset,
-  read,
-  mapfile: readArray,
-  readarray: readArray,
-  let: ({ words, state, place, span }) => {
-    for (const word of words.slice(1)) for (const name of assignedIn(known(word) ?? '')) state.forget(name, span);
-    return certainly(assumption(span, place));
-  },
-  getopts: call => read({ ...call, words: [...call.words.slice(0, 1), ...call.words.slice(2)] }),
-  set: setOptions,
-  shift,
-  cd,
-  pushd: cd,
-  popd: call => {
-    const [folder, ...rest] = call.state.directories;
-    call.state.directory = folder;
-    call.state.directories = rest;
-    return SUCCESS;
-  },
-  eval: ({ session, words, state, place, span }) => evaluate(session, words.slice(1), state, place, span),
-  source: ({ session, words, state, place, span }) => sourceFile(session, words.slice(1), state, place, span),
-  '.': ({ session, words, state, place, span }) => sourceFile(session, words.slice(1), state, place, span),
-  exit: ({ session, state }) => {
-    session.left.exits += 1;
-    state.alive = false;
-    return SUCCESS;
-  },
-  return: giveBack,
-  break: leaveLoop,
-  continue: leaveLoop,
-};
+export const BUILTINS: ReadonlyMap<string, Builtin> = new Map(
+  Object.entries<Builtin>({
+    ':': () => SUCCESS,
+    true: () => SUCCESS,
+    false: () => FAILURE,
+    test: ({ words, state, place, span }) => certainly(testWords(words.slice(1), { state, place, at: span })),
+    '[': ({ words, state, place, span }) => {
+      const inside = known(words.at(-1)) === ']' ? words.slice(1, -1) : words.slice(1);
+      return certainly(testWords(inside, { state, place, at: span }));
+    },
+    export: declare,
+    declare,
+    typeset: declare,
+    readonly: declare,
+    local: declare,
+    unset,
+    read,
+    mapfile: readArray,
+    readarray: readArray,
+    let: ({ words, state, place, span }) => {
+      for (const word of words.slice(1)) for (const name of assignedIn(known(word) ?? '')) state.forget(name, span);
+      return certainly(assumption(span, place));
+    },
+    getopts: call => read({ ...call, words: [...call.words.slice(0, 1), ...call.words.slice(2)] }),
+    set: setOptions,
+    shift,
+    cd,
+    pushd: cd,
+    popd: call => {
+      const [folder, ...rest] = call.state.directories;
+      call.state.directory = folder;
+      call.state.directories = rest;
+      return SUCCESS;
+    },
+    eval: ({ session, words, state, place, span }) => evaluate(session, words.slice(1), state, place, span),
+    source: ({ session, words, state, place, span }) => sourceFile(session, words.slice(1), state, place, span),
+    '.': ({ session, words, state, place, span }) => sourceFile(session, words.slice(1), state, place, span),
+    exit: ({ session, state }) => {
+      session.left.exits += 1;
+      state.alive = false;
+      return SUCCESS;
+    },
+    return: giveBack,
+    break: leaveLoop,
+    continue: leaveLoop,
+  }),
+);
 
 /** Builtins without an effect on what comes after. */
 export const WITHOUT_EFFECT: ReadonlySet<string> = new Set(

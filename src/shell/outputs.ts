@@ -13,26 +13,28 @@ interface Printing {
 }
 
 /** Programs that print the same for the same words and do nothing else; `undefined` from one: not for these words. */
-export const PRINTS: Readonly<Record<string, (printing: Printing) => Value | undefined>> = {
-  echo,
-  printf,
-  pwd: ({ state, span }) => line(folder(state.directory, span), span),
-  basename: ({ words, span }) =>
-    words.length === 2 ? onLine(words[1], span, text => text.replace(/\/+$/, '').replace(/^.*\//, '') || text) : undefined,
-  dirname: ({ words, span }) => (words.length === 2 && words[1] !== undefined ? line(dirnameOf(words[1], span), span) : undefined),
-  cat: ({ words, state, span }) => {
-    const fromInput = words.length === 1 || (words.length === 2 && known(words[1]) === '-');
-    return fromInput && state.stdin !== undefined ? line(state.stdin, span) : undefined;
-  },
-  tr: ({ words, state, span }) => translated(words, state.stdin, span),
-  seq: ({ words, span }) => sequence(words.slice(1).map(known), span),
-  realpath: ({ words, state, session, span }) => pathTo(words.slice(1), state, session, span),
-  readlink: ({ words, state, session, span }) => (known(words[1]) === '-f' ? pathTo(words.slice(2), state, session, span) : undefined),
-  git: ({ words, state, session, span }) => {
-    const isTopLevel = words.length === 3 && known(words[1]) === 'rev-parse' && known(words[2]) === '--show-toplevel';
-    return isTopLevel && state.directory !== undefined ? line(folder(session.host.root, span), span) : undefined;
-  },
-};
+export const PRINTS: ReadonlyMap<string, (printing: Printing) => Value | undefined> = new Map(
+  Object.entries<(printing: Printing) => Value | undefined>({
+    echo,
+    printf,
+    pwd: ({ state, span }) => line(folder(state.directory, span), span),
+    basename: ({ words, span }) =>
+      words.length === 2 ? onLine(words[1], span, text => text.replace(/\/+$/, '').replace(/^.*\//, '') || text) : undefined,
+    dirname: ({ words, span }) => (words.length === 2 && words[1] !== undefined ? line(dirnameOf(words[1], span), span) : undefined),
+    cat: ({ words, state, span }) => {
+      const fromInput = words.length === 1 || (words.length === 2 && known(words[1]) === '-');
+      return fromInput && state.stdin !== undefined ? line(state.stdin, span) : undefined;
+    },
+    tr: ({ words, state, span }) => translated(words, state.stdin, span),
+    seq: ({ words, span }) => sequence(words.slice(1).map(known), span),
+    realpath: ({ words, state, session, span }) => pathTo(words.slice(1), state, session, span),
+    readlink: ({ words, state, session, span }) => (known(words[1]) === '-f' ? pathTo(words.slice(2), state, session, span) : undefined),
+    git: ({ words, state, session, span }) => {
+      const isTopLevel = words.length === 3 && known(words[1]) === 'rev-parse' && known(words[2]) === '--show-toplevel';
+      return isTopLevel && state.directory !== undefined ? line(folder(session.host.root, span), span) : undefined;
+    },
+  }),
+);
 
 function line(value: Value | undefined, span: Span): Value | undefined {
   return value === undefined ? undefined : { parts: [...value.parts, ...literal('\n', span).parts], span };

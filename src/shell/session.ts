@@ -110,15 +110,26 @@ export function assumption(at: Span, place: Place): Condition {
   return unreadable(shown, keyOf(at, place));
 }
 
-/** The status of a command that is expected to work: an assumption only where its failure is asked for. */
+/** The status of a command that is expected to work: an assumption only where its failure is asked for, as of most commands it never is. */
+class Ordinary implements Status {
+  readonly usual = ALWAYS;
+  readonly #at: Span;
+  readonly #place: Place;
+  #exact: Condition | undefined;
+
+  constructor(at: Span, place: Place) {
+    this.#at = at;
+    this.#place = place;
+  }
+
+  get exact(): Condition {
+    this.#exact ??= assumption(this.#at, this.#place);
+    return this.#exact;
+  }
+}
+
 export function ordinary(at: Span, place: Place): Status {
-  return {
-    usual: ALWAYS,
-    // Most commands are never asked whether they failed.
-    get exact() {
-      return assumption(at, place);
-    },
-  };
+  return new Ordinary(at, place);
 }
 
 export function keyOf(at: Span, place: Place): string {

@@ -102,7 +102,7 @@ function dispatch(session: Session, reading: Reading, state: ShellState, place: 
 
 function runProgram(session: Session, reading: Reading, name: string, state: ShellState, place: Place): Status {
   const { words, span } = reading;
-  const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
+  const builtin = BUILTINS.get(name);
   if (builtin !== undefined) return builtin({ ...reading, session, state, place });
   if (WITHOUT_EFFECT.has(name)) {
     print(session, state, place, unknownValue(span));
@@ -113,7 +113,7 @@ function runProgram(session: Session, reading: Reading, name: string, state: She
     state.forget(formatted, span);
     return SUCCESS;
   }
-  const prints = Object.hasOwn(PRINTS, name) ? PRINTS[name] : undefined;
+  const prints = PRINTS.get(name);
   const isSilent = state.printed === undefined && name !== 'echo' && name !== 'printf' && name !== 'pwd';
   const printed = isSilent ? undefined : prints?.({ words, state, session, span });
   if (printed === undefined) return emit(session, reading, state, place);

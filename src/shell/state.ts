@@ -36,6 +36,7 @@ export function expected(status: Status): Condition {
   return isNever(status.usual) ? status.exact : status.usual;
 }
 
+const NOWHERE: readonly Guard[] = [];
 const conditionsOf = oncePer((path: readonly Guard[]): readonly Condition[] => path.map(guard => guard.exact));
 
 export interface Arguments {
@@ -52,7 +53,7 @@ export class ShellState {
   #owned = true;
   readonly #outside: Env;
   #env: Env | undefined;
-  path: readonly Guard[] = [];
+  path: readonly Guard[] = NOWHERE;
   /** false behind an `exit`: nothing runs any more on this way */
   alive = true;
   options: ShellOptions;
@@ -209,19 +210,13 @@ export class ShellState {
     this.printed = other.printed;
   }
 
-  #meet(ways: readonly { readonly state: ShellState; readonly when: Condition }[]): void {
+  #meet(ways: readonly Way[]): void {
     const [first, ...others] = ways;
     if (first === undefined) return;
-    const names = new Set(ways.flatMap(({ state }) => [...state.#variables.keys()]));
-    const merged = new Map<string, Variable>();
-    for (const name of names) {
-      const variables = ways.map(({ state }) => state.#variables.get(name));
-      if (variables.every(variable => variable === variables[0]) && variables[0] !== undefined) merged.set(name, variables[0]);
-      else {
-        const contents = ways.map(({ state, when }) => ({ when, content: state.get(name) ?? neverSet(name, variables) }));
-        merged.set(name, { content: joinContents(contents), exported: ways.some(({ state }) => state.isExported(name)) });
-      }
-    }
+    const [variables, functions, env] = [this.#variables, this.#functions, this.#env];
+    // Forks share both maps until one of them writes.
+    const isAsBefore = ways.every(({ state }) => state.#variables === variables);
+    const changed = isAsBefore ? [] : this.#changedIn(ways);
     const { state } = first;
     for (const { state: other } of others) {
       if (other.directory !== state.directory) state.directory = undefined;
@@ -230,22 +225,42 @@ export class ShellState {
       if (other.arguments !== state.arguments) state.arguments = { content: { kind: 'array', items: [] }, open: true };
       state.options = commonOptions(state.options, other.options);
     }
-    const functions = new Map(ways.flatMap(way => [...way.state.#functions]));
     const { printed } = state;
     if (printed !== undefined) {
       state.printed = joinValues(ways.map(way => ({ when: way.when, value: way.state.printed ?? { parts: [], span: printed.span } })));
     }
-    const [variables, env] = [this.#variables, this.#env];
     this.#adopt(state);
-    this.#functions = functions;
+    if (isAsBefore) return;
     // What no way has changed stays as it was before they parted, with the environment that was made of it.
-    this.#variables = new Map(variables);
+    this.#variables = variables;
+    this.#functions = functions;
     this.#env = env;
-    this.#owned = true;
-    for (const name of new Set([...variables.keys(), ...merged.keys()])) {
-      if (merged.get(name) !== variables.get(name)) this.restore(name, merged.get(name));
-    }
+    this.#own();
+    this.#functions = new Map(ways.flatMap(way => [...way.state.#functions]));
+    for (const [name, variable] of changed) this.restore(name, variable);
   }
+
+  /** The variables that are not as they were when the ways parted. */
+  #changedIn(ways: readonly Way[]): readonly (readonly [string, Variable | undefined])[] {
+    const changed: [string, Variable | undefined][] = [];
+    for (const name of new Set([this, ...ways.map(({ state }) => state)].flatMap(state => [...state.#variables.keys()]))) {
+      const variables = ways.map(({ state }) => state.#variables.get(name));
+      const [first] = variables;
+      if (variables.every(variable => variable === first)) {
+        if (first !== this.#variables.get(name)) changed.push([name, first]);
+        continue;
+      }
+      const contents = ways.map(({ state, when }) => ({ when, content: state.get(name) ?? neverSet(name, variables) }));
+      changed.push([name, { content: joinContents(contents), exported: ways.some(({ state }) => state.isExported(name)) }]);
+    }
+    return changed;
+  }
+}
+
+/** One of the ways that meet, and the condition under which it was gone. */
+interface Way {
+  readonly state: ShellState;
+  readonly when: Condition;
 }
 
 function neverSet(name: string, variables: readonly (Variable | undefined)[]): Content {
