@@ -19,13 +19,14 @@ import type { Io } from './io.js';
 import { Progress } from './progress.js';
 import { writeReport } from './reports.js';
 import { ruleNamed } from './rules-command.js';
+import { sinceStart } from './since-start.js';
 import { Stopwatch } from './stats.js';
 import { ThreadPool } from './thread-pool.js';
 import { UsageError } from './usage-error.js';
 
 /** Lints and writes the reports that were asked for. */
 export async function lintCommand(args: Arguments, io: Io): Promise<number> {
-  const start = performance.now();
+  const start = sinceStart();
   for (const id of [...args.severities.keys(), ...(args.fixing?.rules ?? [])]) ruleNamed(id);
   const stopwatch = args.stats ? new Stopwatch() : undefined;
   const timer = stopwatch ?? NO_TIMER;
@@ -59,7 +60,7 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   stop();
   if (args.baseline !== undefined && report.baseline !== undefined) settleBaseline(args.baseline, report.baseline, io);
   if (fixed !== undefined && fixing !== undefined) io.stderr.write(fixSummary(fixed, fixing));
-  if (stopwatch !== undefined) io.stderr.write(stopwatch.table(start, performance.now()));
+  if (stopwatch !== undefined) io.stderr.write(stopwatch.table(start, sinceStart()));
   return finalCode(report, args, named, io, file => configuration.failOn(file));
 }
 

@@ -1,4 +1,5 @@
 import type { Stream } from './io.js';
+import { sinceStart } from './since-start.js';
 
 /** Until then nobody wonders; then a line that is written over, ten times a second. */
 const PATIENCE = 1000;
@@ -11,7 +12,7 @@ export class Progress {
   #next: number;
   #isShown = false;
 
-  constructor(stream: Stream, now: () => number = () => performance.now()) {
+  constructor(stream: Stream, now: () => number = sinceStart) {
     this.#stream = stream;
     this.#now = now;
     this.#next = now() + PATIENCE;

@@ -1,14 +1,15 @@
 import type { Timer } from '../model/timer.js';
+import { sinceStart } from './since-start.js';
 
 /** What `--stats` tells. Times are milliseconds on the clock, so what else the machine does is in them. */
 export class Stopwatch implements Timer {
   readonly #spent = new Map<string, { ms: number; count: number }>();
 
   start(what: string): () => void {
-    const from = performance.now();
+    const from = sinceStart();
     return () => {
       const spent = this.#spent.get(what) ?? { ms: 0, count: 0 };
-      spent.ms += performance.now() - from;
+      spent.ms += sinceStart() - from;
       spent.count++;
       this.#spent.set(what, spent);
     };
