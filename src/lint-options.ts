@@ -1,4 +1,3 @@
-import type { CheckedFile } from './check-file.js';
 import type { Configuration, Forced } from './config/configuration.js';
 import type { KnownFindings } from './known.js';
 import type { Severity } from './model/finding.js';
@@ -8,7 +7,6 @@ import type { Preset } from './model/rule-info.js';
 import type { Settings } from './model/settings.js';
 import type { Timer } from './model/timer.js';
 import type { Platform } from './platforms/platform.js';
-import type { Pool } from './read.js';
 
 export interface LintOptions extends Forced {
   /** the files to report on; others are read only where these lead to them. All of the project by default */
@@ -40,6 +38,4 @@ export interface LintOptions extends Forced {
   /** told of errors of ours that became notes */
   readonly onFailure?: (error: unknown) => void;
   readonly platforms?: readonly Platform[];
-  /** who has the files read and checked; one after the other by default */
-  readonly pool?: Pool<CheckedFile>;
 }

@@ -21,9 +21,12 @@ export interface Inspection {
   readonly passedOver: number;
 }
 
-/** The whole linter. One file, platform or rule that breaks never stops a run: what it cost is told in a note. */
-export async function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}): Promise<Report> {
-  return reportFrom(await readFiles(project, options, checking(project, rules, options), options.pool), rules, options);
+/**
+ * The whole linter. One file, platform or rule that breaks never stops a run: what it cost is told in a note. `pool` has the files read
+ * and checked elsewhere, which is for texts that are on disk.
+ */
+export async function lint(project: Project, rules: readonly Rule[], options: LintOptions = {}, pool?: Pool<CheckedFile>): Promise<Report> {
+  return reportFrom(await readFiles(project, options, checking(project, rules, options), pool), rules, options);
 }
 
 /** As `lint`, with all that was read. */

@@ -3,6 +3,7 @@ import { filesIn, reportOn } from '../changed.js';
 import type { Configuration } from '../config/configuration.js';
 import { fix } from '../fix.js';
 import { lint } from '../lint.js';
+import type { LintOptions } from '../lint-options.js';
 import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { NO_TIMER } from '../model/timer.js';
@@ -88,7 +89,7 @@ function linter(args: Arguments, named: Files, files: Files, configuration: Conf
   const concerned = new Set(named.paths);
   return async (project: Project): Promise<Report> => {
     const progress = new Progress(io.stderr);
-    const report = await lint(project, rules, {
+    const options: LintOptions = {
       paths: files.paths,
       unread: files.unread,
       configuration,
@@ -97,11 +98,12 @@ function linter(args: Arguments, named: Files, files: Files, configuration: Conf
       ...(args.onlyPlatforms !== undefined && { onlyPlatforms: args.onlyPlatforms }),
       ...(entries !== undefined && { known: { entries, letIn: args.baseline?.write === 'update' } }),
       timer,
-      // Of a text that was changed here the other threads know nothing.
-      ...(project === files.disk && { pool: (claims, here) => pool.run(claims, here) }),
       onProgress: (what, done, count) => progress.tell(what, done, count),
       onFailure: error => debug(io, error),
-    }).finally(() => {
+    };
+    // Of a text that was changed here the other threads know nothing.
+    const elsewhere = project === files.disk ? pool.run.bind(pool) : undefined;
+    const report = await lint(project, rules, options, elsewhere).finally(() => {
       progress.end();
       pool.end();
     });

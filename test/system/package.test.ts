@@ -68,12 +68,12 @@ test('the package holds what is needed and nothing else, and installs nothing be
   const tarball = packed(t);
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
   const allowed =
-    /^package\/(?:package\.json|README\.md|LICENSE|dist\/(?:cli\.cjs|main\.cjs|main\.cache|javascript-parser\.cjs|index\.js|third-party-licenses\.txt|report\.schema\.json|chunks\/[\w-]+\.js|rules\/[\w.-]+\.(?:md|json)|types\/(?:src|rules)\/[\w/-]+\.d\.ts))$/;
+    /^package\/(?:package\.json|README\.md|LICENSE|dist\/(?:cli\.cjs|main\.cjs|main\.cache|thread\.cjs|javascript-parser\.cjs|index\.js|third-party-licenses\.txt|report\.schema\.json|chunks\/[\w-]+\.js|rules\/[\w.-]+\.(?:md|json)|types\/(?:src|rules)\/[\w/-]+\.d\.ts))$/;
   t.deepEqual(
     files.filter(path => !allowed.test(path)),
     [],
   );
-  for (const needed of ['cli.cjs', 'index.js', 'report.schema.json', 'rules/login-missing.md', 'types/src/index.d.ts']) {
+  for (const needed of ['cli.cjs', 'thread.cjs', 'index.js', 'report.schema.json', 'rules/login-missing.md', 'types/src/index.d.ts']) {
     t.true(files.includes(`package/dist/${needed}`), needed);
   }
   const folder = installed(t, [tarball]);
