@@ -27,10 +27,7 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
     return { at: first.programSpan, why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind' };
   const isSignedIn = builds.every(hasSignedIn);
   const inserted = insertion(anchor, isSignedIn, destination);
-  if (inserted === undefined) {
-    const by = first.component === undefined ? unwritable(first) : `${first.component.name} writes its own command`;
-    return { at: first.programSpan, why: by };
-  }
+  if (inserted === undefined) return { at: first.programSpan, why: unwritable(first) };
   const earlier = earlierSignIns(runs, anchor, inserted);
   const brings = !isSignedIn && earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
   const edits = (brings ? insertion(anchor, true, destination) : undefined) ?? inserted;

@@ -32,6 +32,7 @@ function obstacleOf(build: Build, run: JobRun): string | undefined {
     return '`docker-compose` may be version 1, which does not build with Buildx; `docker compose` does';
   if (builder === undefined && mayBeChosen(build)) return 'which builder it runs on cannot be told';
   if (builder?.how === 'flag' || builder?.how === 'environment') return `it names the builder ${builder.name ?? 'itself'}`;
+  if (build.component !== undefined && !build.honoursSelectedBuilder) return `${build.component.name} writes its own command`;
   const platform = platformsOf(build)?.find(name => !isNativePlatform(name));
   if (platform !== undefined) return `Build Cloud has no machine for ${platform}`;
   if (build.addHosts.some(host => /host-gateway/.test(valueText(host.value))))
