@@ -9,7 +9,7 @@ import { baseFolder, type Named, nameOnDisk, projectPath } from './base-folder.j
 import { type ConfigPlaces, configPlaces, PLACE_NAMES, upwards } from './config-places.js';
 import { DiskProject } from './disk.js';
 import { errorCode } from './error-code.js';
-import { optimizeLater } from './optimize-later.js';
+import { tuneV8 } from './tune-v8.js';
 import { UsageError } from './usage-error.js';
 import { NEVER_ENTERED, walk } from './walk.js';
 
@@ -66,7 +66,7 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
     for (const { path: at, problem } of walked.refused) unread.push(unreadFile(at, problem));
     noticed.push(...walked.noticed);
   }
-  optimizeLater(paths.size);
+  tuneV8(paths.size);
   const disk = new DiskProject(base, whole);
   return {
     project: disk,

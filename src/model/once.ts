@@ -13,3 +13,23 @@ export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V
     return kept.value;
   };
 }
+
+/** So many files are read again and again at one time: what several pipelines of a repository call. */
+const RECENT = 64;
+
+/**
+ * As `oncePer`, for what is much larger than its key and needed only while files near it are read: of a thousand files that were read, the
+ * trees of the last few are kept.
+ */
+export function oncePerRecent<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, { readonly value: V }>();
+  return key => {
+    const kept = made.get(key) ?? { value: make(key) };
+    // The order of a Map is that of insertion: whoever was used last stands last.
+    made.delete(key);
+    made.set(key, kept);
+    const [oldest] = made.size > RECENT ? made.keys() : [];
+    if (oldest !== undefined) made.delete(oldest);
+    return kept.value;
+  };
+}

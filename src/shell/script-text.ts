@@ -1,17 +1,12 @@
+import { oncePerRecent } from '../model/once.js';
 import type { Hole, Script } from '../model/step.js';
 import { known, type Part, type Value } from '../model/value.js';
 import type { SourceFile } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
 import type { Notation } from '../source/notation.js';
 
-const wholeFiles = new WeakMap<SourceFile, Script>();
-
-/** A whole file as a script; the same one each time. */
-export function scriptOfFile(file: SourceFile): Script {
-  const script = wholeFiles.get(file) ?? { text: MappedText.ofFile(file), holes: [] };
-  wholeFiles.set(file, script);
-  return script;
-}
+/** A whole file as a script: the same one as long as it is in use. */
+export const scriptOfFile = oncePerRecent((file: SourceFile): Script => ({ text: MappedText.ofFile(file), holes: [] }));
 
 /** Whether a script is a whole file, and which: `$0` is that file then. */
 export function fileOfScript(script: Script): SourceFile | undefined {

@@ -1,5 +1,6 @@
 import { type HclFile, parseHcl } from '../../formats/hcl.js';
 import { keyAndValue } from '../../model/csv.js';
+import { oncePerRecent } from '../../model/once.js';
 import type { Rewrite } from '../../model/rewrite.js';
 import type { Build, Setting } from '../../model/step.js';
 import { concatenated, known, literal, reference, type Value, valueText } from '../../model/value.js';
@@ -45,7 +46,7 @@ export function bakeDefinitions(
   return definitions;
 }
 
-const parsed = new WeakMap<SourceFile, HclFile>();
+const parsed = oncePerRecent((file: SourceFile): HclFile => (file.path.endsWith('.json') ? parseBakeJson(file) : parseHcl(file)));
 
 /** The files of a call, read. */
 interface ReadFiles {
@@ -67,8 +68,7 @@ function filesInto(
   const bodies = files
     .filter(file => !isCompose(file))
     .map(file => {
-      const hcl = parsed.get(file) ?? (file.path.endsWith('.json') ? parseBakeJson(file) : parseHcl(file));
-      parsed.set(file, hcl);
+      const hcl = parsed(file);
       noteProblems(file, hcl.problems, context);
       return hcl.body;
     });

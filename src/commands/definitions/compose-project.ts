@@ -1,4 +1,5 @@
-import { asMap, entriesOf, isNoMap, parseYaml, type YamlFile, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { asMap, entriesOf, isNoMap, parseYaml, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { oncePerRecent } from '../../model/once.js';
 import { known } from '../../model/value.js';
 import { pathFrom } from '../../project/project.js';
 import { type SourceFile, type Span, span } from '../../source/file.js';
@@ -36,7 +37,7 @@ export interface ComposeSurroundings {
 /** The keys of a service that say something of what is built, and of what else is. */
 const KEYS = ['image', 'build', 'platform', 'profiles', 'depends_on', 'links', 'volumes_from', 'network_mode', 'ipc', 'pid'];
 
-const parsed = new WeakMap<SourceFile, YamlFile>();
+const parsed = oncePerRecent(parseYaml);
 const DEEPEST = 20;
 
 /** Reads Compose files as Compose merges them (https://docs.docker.com/reference/compose-file/merge/). */
@@ -69,8 +70,7 @@ export class ComposeLoader {
   }
 
   #documents(file: SourceFile): readonly YamlMap[] {
-    const yaml = parsed.get(file) ?? parseYaml(file);
-    parsed.set(file, yaml);
+    const yaml = parsed(file);
     this.hasNoted ||= yaml.problems.length > 0;
     const [top] = yaml.documents;
     if (isNoMap(top)) this.#noteNoMap(file, top);

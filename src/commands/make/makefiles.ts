@@ -8,7 +8,7 @@ import {
 } from '../../formats/makefile.js';
 import { ALWAYS, all, type Condition, not, unreadable } from '../../model/condition.js';
 import type { Env } from '../../model/env.js';
-import { oncePer } from '../../model/once.js';
+import { oncePerRecent } from '../../model/once.js';
 import type { Unread } from '../../model/pipeline.js';
 import { ScriptBuilder } from '../../model/script-builder.js';
 import type { Script } from '../../model/step.js';
@@ -42,7 +42,7 @@ const MOST_FILES = 50;
 /** References that one call of make follows; the largest Makefiles measured need a few thousand. */
 const MOST_REFERENCES = 100_000;
 
-const parsed = oncePer(parseMakefile);
+const parsed = oncePerRecent(parseMakefile);
 
 /** Files, variables and rules of one `make` call: https://www.gnu.org/software/make/manual/make.html#Reading-Makefiles */
 export class Makefiles implements Lookup {

@@ -1,7 +1,7 @@
 import { type JsProgram, optionsFor, parseJavaScript } from '../../formats/javascript.js';
 import { parseYaml, type YamlNode } from '../../formats/yaml.js';
 import { ALWAYS } from '../../model/condition.js';
-import { oncePer } from '../../model/once.js';
+import { oncePerRecent } from '../../model/once.js';
 import type { Script } from '../../model/step.js';
 import { literalFrom } from '../../model/value.js';
 import { pathFrom } from '../../project/project.js';
@@ -34,7 +34,7 @@ const MOST_IMPORTS = 3;
 const MOST_FILES = 30;
 const LONGEST_FILE = 300_000;
 
-const programOf = oncePer((file: SourceFile) => parseJavaScript(scriptOfFile(file), optionsFor(file.path)));
+const programOf = oncePerRecent((file: SourceFile) => parseJavaScript(scriptOfFile(file), optionsFor(file.path)));
 
 /** What an import gives: a package that is known here, a file of the repository, which is evaluated once. */
 export function load(session: Session, from: string, scope: Scope, at: Span, modules: Map<string, Module>): JsValue {

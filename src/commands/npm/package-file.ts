@@ -1,5 +1,5 @@
 import { asMap, asScalar, entriesOf, itemsOf, parseYaml, type YamlMap, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
-import { oncePer } from '../../model/once.js';
+import { oncePerRecent } from '../../model/once.js';
 import { globMatcher } from '../../project/glob.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
@@ -35,7 +35,7 @@ export function packageAround(folder: string, project: Project): PackageFile | u
   }
 }
 
-const packageOf = oncePer((file: SourceFile): PackageFile => {
+const packageOf = oncePerRecent((file: SourceFile): PackageFile => {
   // JSON is YAML, and the YAML reader knows the place of each character.
   const root = asMap(parseYaml(file).documents[0]);
   const scripts = new Map<string, YamlScalar>();

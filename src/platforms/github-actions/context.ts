@@ -1,6 +1,7 @@
 import { asMap, type YamlMap } from '../../formats/yaml.js';
 import type { Condition } from '../../model/condition.js';
 import type { Env } from '../../model/env.js';
+import { oncePerRecent } from '../../model/once.js';
 import type { OtherValue, Unread } from '../../model/pipeline.js';
 import type { Call, StepFields } from '../../model/step.js';
 import { type Project, pathFrom } from '../../project/project.js';
@@ -19,16 +20,14 @@ export interface Reading {
   readonly spendCall: () => boolean;
 }
 
-const parsed = new WeakMap<SourceFile, ReadYaml>();
+const parsed = oncePerRecent((file: SourceFile): ReadYaml => {
+  const { notes, ...read } = readYaml(file);
+  return { ...read, notes: [...notes, ...notAMap(read.documents[0], file)] };
+});
 
-/** A file's first document, if it is a map; each file is parsed once, and its faults are noted each time it is asked for. */
+/** A file's first document, if it is a map; its faults are noted each time it is asked for. */
 export function documentOf(file: SourceFile, unread: (note: Unread) => void): YamlMap | undefined {
-  let yaml = parsed.get(file);
-  if (yaml === undefined) {
-    const { notes, ...read } = readYaml(file);
-    yaml = { ...read, notes: [...notes, ...notAMap(read.documents[0], file)] };
-    parsed.set(file, yaml);
-  }
+  const yaml = parsed(file);
   for (const note of yaml.notes) unread(note);
   return asMap(yaml.documents[0]);
 }

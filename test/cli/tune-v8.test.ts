@@ -5,8 +5,8 @@ import test from 'ava';
 
 /** In a process of its own, as V8 reports a flag that it does not know on the standard error of the process. */
 async function stderrFor(files: number): Promise<string> {
-  const module = resolve('build/src/cli/optimize-later.js');
-  const code = `import(${JSON.stringify(module)}).then(({ optimizeLater }) => optimizeLater(${files}))`;
+  const module = resolve('build/src/cli/tune-v8.js');
+  const code = `import(${JSON.stringify(module)}).then(({ tuneV8 }) => tuneV8(${files}))`;
   const { stderr } = await promisify(execFile)(process.execPath, ['-e', code]);
   return stderr;
 }

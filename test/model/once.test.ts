@@ -1,0 +1,21 @@
+import test from 'ava';
+import { oncePer, oncePerRecent } from '../../src/model/once.js';
+
+test('what is worked out once for each object is not worked out again', t => {
+  let made = 0;
+  const of = oncePer((_: object) => ++made);
+  const [a, b] = [{}, {}];
+  t.deepEqual([of(a), of(b), of(a), of(b)], [1, 2, 1, 2]);
+});
+
+test('of many objects only what was used last is kept', t => {
+  let made = 0;
+  const of = oncePerRecent((_: object) => ++made);
+  const [old, used] = [{}, {}];
+  t.deepEqual([of(old), of(used)], [1, 2]);
+  for (let count = 0; count < 100; count++) {
+    of({});
+    t.is(of(used), 2);
+  }
+  t.is(of(old), 103);
+});
