@@ -1,5 +1,6 @@
 import {
   builderOf,
+  createsOnceOnly,
   defineRule,
   type Fix,
   fix,
@@ -11,6 +12,7 @@ import {
   type Played,
   type PlayedOf,
   type Span,
+  type Step,
   stepsOf,
   truth,
 } from '../src/rule.js';
@@ -50,8 +52,12 @@ function selects(step: Played): Span | undefined {
   return step.kind === 'use-builder' && isCloud(step) === true ? step.span : undefined;
 }
 
-/** The selection goes, and each build names the builder, where those builds are all that the selection is for. */
+/**
+ * The selection goes, and each build names the builder, where those builds are all that the selection is for. A command that makes the
+ * builder but once has to become `docker buildx use NAME || …` first, which selects as well: builder-create-not-idempotent speaks of it.
+ */
 function namedInBuilds(step: Played, run: JobRun): Fix | undefined {
+  if (step.kind === 'create-builder' && createsOnceOnly(step)) return undefined;
   const name =
     step.kind === 'create-builder' ? known(nameOfCreated(step)) : step.kind === 'use-builder' ? known(step.builder?.value) : undefined;
   const builds = stepsOf(run, 'build').filter(build => build.index > step.index);
@@ -65,16 +71,21 @@ function namedInBuilds(step: Played, run: JobRun): Fix | undefined {
   return fix('suggested', `Name ${name} in each build`, taken, ...named.filter(edits => edits !== 'named'));
 }
 
-/** Whether something else than a build may go by the selection: another job of the machine, a command that names no builder, what nobody sees. */
+/** Whether something else than a build may go by the selection: another job of the machine, a command that names no builder, what nobody sees; or it is one of several. */
 function mayMeanSelected(run: JobRun, { index }: Played): boolean {
   const played = new Set(run.steps.map(({ origin }) => origin));
   const later = run.job.steps.slice(index + 1);
   const others = run.pipeline.jobs.filter(job => job !== run.job);
   return (
     later.some(step => step.kind === 'opaque' || (step.kind === 'build' && !played.has(step))) ||
-    later.some(step => /^(?:inspect|remove|use)-builder$|^prune-cache$/.test(step.kind)) ||
+    later.some(step => /^(?:inspect|remove)-builder$|^prune-cache$/.test(step.kind)) ||
+    run.job.steps.filter(maySelect).length > 1 ||
     others.some(job => job.steps.some(step => step.kind === 'build') && !job.steps.some(step => /^(?:create|use)-builder$/.test(step.kind)))
   );
+}
+
+function maySelect(step: Step): boolean {
+  return step.kind === 'use-builder' || (step.kind === 'create-builder' && truth(step.use, false) !== false);
 }
 
 function withBuilder(build: PlayedOf<'build'>, { index }: Played, name: string): ReturnType<NonNullable<Played['rewrite']>> | 'named' {
