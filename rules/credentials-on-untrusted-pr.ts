@@ -1,4 +1,15 @@
-import { defineRule, type Fix, fix, isCloud, type JobRun, outputOf, type PlayedOf, runsWithoutItsSecret, stepsOf } from '../src/rule.js';
+import {
+  defineRule,
+  type Fix,
+  fix,
+  isCloud,
+  type JobRun,
+  outputOf,
+  type PlayedOf,
+  runsWithoutItsSecret,
+  stepsOf,
+  worksOnImagesAlone,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'credentials-on-untrusted-pr',
@@ -30,12 +41,12 @@ export default defineRule({
   },
 });
 
-/** The sign-in alone, where the rest of the job can do without; else the job. */
+/** The sign-in alone, where the rest of the job can do without; else the job, where forks miss nothing but its images. */
 function leftOut(login: PlayedOf<'login'>, run: JobRun): Fix | undefined {
   const needsIt =
     run.steps.some(step => step.kind === 'push-image' || step.kind === 'create-builder') ||
     stepsOf(run, 'build').some(build => isCloud(build) !== false || outputOf(build).push !== false);
-  if (!needsIt && login.via.length > 0) return undefined;
+  if (needsIt ? !worksOnImagesAlone(run) : login.via.length > 0) return undefined;
   return !needsIt
     ? fix('suggested', 'Sign in for pull requests of this repository alone', login.rewrite?.({ change: 'not-for-forks' }))
     : fix('suggested', 'Run the job for pull requests of this repository alone', run.job.rewrite?.({ change: 'not-for-forks' }));

@@ -110,6 +110,7 @@ export { loadRequest } from './state/load-request.js';
 export { pushesOfLoaded } from './state/load-then-push.js';
 export { isWithoutCloud, makesList, mergesPlatforms } from './state/merged-platforms.js';
 export { type MissingBuilder, missingBuilder } from './state/missing-builder.js';
+export { worksOnImagesAlone } from './state/only-images.js';
 export { idleSetupFor, stepsWrittenIn } from './state/other-jobs.js';
 export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platformsOf, tagValues } from './state/outputs.js';
 export { createsOnceOnly, keepsForOtherJobs } from './state/persistent.js';
