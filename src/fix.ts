@@ -1,7 +1,7 @@
 import type { Finding } from './model/finding.js';
 import type { Report } from './model/report.js';
 import { type Project, withReading } from './project/project.js';
-import { type Edit, SourceFile } from './source/file.js';
+import { type Edit, SourceFile, type Span } from './source/file.js';
 
 export interface FixOptions<R extends Report = Report> {
   /** fixes that change what a pipeline does, or that somebody should look at first, as well */
@@ -21,6 +21,8 @@ export interface Fixed<R extends Report = Report> {
   readonly fixed: readonly Finding[];
   /** findings whose fix would have broken the file, so that it was left */
   readonly refused: readonly Finding[];
+  /** stretches that hold a credential, of the files as they were and as they are */
+  readonly secrets: readonly Span[];
 }
 
 /** Edits that overlap come in the next pass. Of the files measured none needed more than four; a rule that undoes another would go on for ever. */
@@ -39,7 +41,8 @@ export async function fix<R extends Report>(
   const changed = new Map<string, SourceFile>();
   const fixed: Finding[] = [];
   const refused = new Map<string, Finding>();
-  let report = await lintAgain(project);
+  const before = await lintAgain(project);
+  let report = before;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const chosen = withoutOverlaps(report.findings.filter(one => isWanted(one, report, options) && !refused.has(refusalKey(one))));
     if (chosen.length === 0) break;
@@ -54,7 +57,8 @@ export async function fix<R extends Report>(
     }
     for (const one of chosen) if (one.fix?.edits.some(edit => broken.has(edit.span.file.path))) refused.set(refusalKey(one), one);
   }
-  return { report, files: textsOf(changed, project), fixed, refused: [...refused.values()] };
+  const secrets = [...new Set([...before.secrets, ...report.secrets])];
+  return { report, files: textsOf(changed, project), fixed, refused: [...refused.values()], secrets };
 }
 
 function isWanted<R extends Report>(finding: Finding, report: R, { unsafe, rules, only }: FixOptions<R>): boolean {

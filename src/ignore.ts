@@ -4,7 +4,7 @@ import { withEdits, withFiles } from './fix.js';
 import type { Finding } from './model/finding.js';
 import type { Report } from './model/report.js';
 import type { Project } from './project/project.js';
-import type { Edit, SourceFile } from './source/file.js';
+import type { Edit, SourceFile, Span } from './source/file.js';
 import { lineEnd } from './source/notation.js';
 
 export interface Ignored {
@@ -15,6 +15,8 @@ export interface Ignored {
   readonly silenced: readonly Finding[];
   /** those above which no comment can stand: in JSON, between lines that belong together */
   readonly left: readonly Finding[];
+  /** stretches that hold a credential */
+  readonly secrets: readonly Span[];
 }
 
 /**
@@ -39,7 +41,13 @@ export async function ignore(
   const files = commented(silenced, rule, reason);
   const report = silenced.length === 0 ? before : await lintAgain(withFiles(project, files));
   const texts = [...files].map(([path, { byteOrderMark, text }]) => [path, `${byteOrderMark ? '\ufeff' : ''}${text}`] as const);
-  return { report, files: new Map(texts), silenced, left: findings.filter(finding => !silenced.includes(finding)) };
+  return {
+    report,
+    files: new Map(texts),
+    silenced,
+    left: findings.filter(finding => !silenced.includes(finding)),
+    secrets: before.secrets,
+  };
 }
 
 /** One comment above a statement, however much is found in it. */

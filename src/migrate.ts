@@ -9,7 +9,7 @@ import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { Report, WholeReport } from './model/report.js';
 import type { Project } from './project/project.js';
 import { simulate } from './simulate.js';
-import type { Edit, SourceFile } from './source/file.js';
+import type { Edit, SourceFile, Span } from './source/file.js';
 import { isCloud } from './state/builders.js';
 import { stepsOf } from './state/steps.js';
 
@@ -25,6 +25,8 @@ export interface Migrated {
   readonly open: readonly Finding[];
   /** what the rules say of the files as they are then */
   readonly report: WholeReport;
+  /** stretches that hold a credential, of the files as they were and as they are then */
+  readonly secrets: readonly Span[];
 }
 
 /** Rules whose fixes turn an ordinary build on a cloud builder into the documented form; none lets a job push what it did not push. */
@@ -73,7 +75,11 @@ export async function migrate(
       only: (finding, report) => concerns(finding, report, chosen),
     });
     const worse = broken(before, fixed.report, chosen);
-    if (worse.size === 0) return result(candidates, chosen, refused, connected, fixed.files, fixed.report);
+    if (worse.size === 0)
+      return {
+        ...result(candidates, chosen, refused, connected, fixed.files, fixed.report),
+        secrets: [...before.secrets, ...fixed.secrets],
+      };
     for (const [key, left] of worse) refused.set(key, left);
   }
 }
@@ -171,7 +177,7 @@ function result(
   connected: ReadonlyMap<string, SourceFile>,
   fixed: ReadonlyMap<string, string>,
   after: WholeReport,
-): Migrated {
+): Omit<Migrated, 'secrets'> {
   const open = after.findings.filter(finding => finding.severity !== 'note' && concerns(finding, after, chosen));
   const isMoved = new Set(chosen.map(one => one.key));
   const left = candidates

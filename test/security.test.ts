@@ -183,3 +183,51 @@ for (const [kind, secret] of credentials()) {
     }
   });
 }
+
+/** A password that neither its look nor a sign-in gives away, each alone in its file: the name beside it has to be enough. */
+const BESIDE_A_NAME: Readonly<Record<string, (secret: string) => Readonly<Record<string, string>>>> = {
+  'a build argument of a command': secret => ({
+    'build.sh': `#!/bin/sh\nset -e\ndocker build --build-arg NPM_TOKEN=${secret} -t acme/app .\ndocker push acme/app\n`,
+  }),
+  'a build argument of an action': secret => ({
+    '.github/workflows/ci.yml': `on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: acme/app\n          build-args: NPM_TOKEN=${secret}\n`,
+  }),
+  'a variable of a job': secret => ({
+    '.github/workflows/ci.yml': `on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    env:\n      NPM_TOKEN: ${secret}\n    steps:\n      - run: docker build -t acme/app .\n      - run: docker push acme/app\n`,
+  }),
+  'a variable of a script': secret => ({
+    'build.sh': `#!/bin/sh\nset -e\nNPM_TOKEN=${secret}\ndocker build --build-arg NPM_TOKEN -t acme/app .\ndocker push acme/app\n`,
+  }),
+  'a sign-in that moves': secret => ({
+    'build.sh': `#!/bin/sh\nset -e\ndocker build -t acme/app .\ndocker login -u acme -p ${secret}\ndocker push acme/app\n`,
+  }),
+};
+
+for (const [place, files] of Object.entries(BESIDE_A_NAME)) {
+  for (const secret of ['purple-giraffe', 'kw7e91']) {
+    test(`nothing but the fixed text itself shows ${place}: ${secret}`, async t => {
+      const cwd = folderWith(t, { ...files(secret), '.git/HEAD': 'ref: refs/heads/main\n' });
+      const [path = '', text = ''] = Object.entries(files(secret))[0] ?? [];
+      const lines = text.split('\n').map((_, index) => ['explain', '--here', `${path}:${index + 1}`]);
+      const runs: (readonly string[])[] = [
+        ['migrate', '--builder', 'acme/default', '.'],
+        ['migrate', '--builder', 'acme/default', '--toolchain', 'documented', '--diff', '.'],
+        ['--preset', 'strict', '--diff', '--unsafe-fixes', '.'],
+        ['--preset', 'adopt', '--diff', '--unsafe-fixes', '.'],
+        ...formatNames.map(format => ['-f', format, '--preset', 'adopt', '.']),
+        ['inspect', '.'],
+        ['inspect', '-f', 'json', '.'],
+        ...lines,
+      ];
+      for (const argv of runs) {
+        const { stdout, stderr, code } = await runMain(cwd, argv);
+        t.true(code === 0 || code === 1, stderr);
+        t.false(`${stdout}${stderr}`.includes(secret), `${argv.join(' ')}: ${stdout}${stderr}`);
+        if (argv[0] === 'migrate') t.true(stdout.includes('***') && stdout.includes('acme/default'), stdout);
+      }
+      const filtered = await runMain(cwd, ['--preset', 'adopt', '--fix', '--unsafe-fixes', '--stdin-filename', path, '-'], { stdin: text });
+      t.true(filtered.stdout.includes(secret), 'what is put right is the text of the user');
+      t.false(filtered.stderr.includes(secret), filtered.stderr);
+    });
+  }
+}

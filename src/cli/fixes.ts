@@ -3,22 +3,31 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fixed } from '../fix.js';
 import type { Project } from '../project/project.js';
-import { unifiedDiff } from '../report/diff.js';
+import { redactedDiff } from '../report/diff.js';
 import { Redactor } from '../report/redact.js';
 import { counted } from '../report/text.js';
-import type { SourceFile } from '../source/file.js';
+import { SourceFile } from '../source/file.js';
 import type { Fixing } from './arguments.js';
 import { errorCode } from './error-code.js';
 import { replaceFile } from './output.js';
 import { UsageError } from './usage-error.js';
 
 /** The changes as one unified diff. A line that holds a credential is shown without it, and so cannot be applied. */
-export function diffOf({ files, report }: Pick<Fixed, 'files' | 'report'>, project: Project, shownPath: (path: string) => string): string {
-  const redactor = new Redactor(report.secrets);
+export function diffOf(
+  { files, secrets }: Pick<Fixed, 'files' | 'secrets'>,
+  project: Project,
+  shownPath: (path: string) => string,
+): string {
+  const redactor = new Redactor(secrets);
   const diffs = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, text]) => unifiedDiff(shownPath(path), textOf(project.read(path)), text));
-  return redactor.text(diffs.join(''));
+    .map(([path, text]) => {
+      const before = project.read(path) ?? new SourceFile(path, '');
+      // Where the linter read this text, it is known of the very file what stands in it.
+      const read = secrets.find(({ file }) => file !== before && file.path === path && textOf(file) === text)?.file;
+      return redactedDiff(redactor.text(shownPath(path)), before, read ?? new SourceFile(path, text), redactor);
+    });
+  return diffs.join('');
 }
 
 /** The text of a file as it is after all. */

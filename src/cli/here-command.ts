@@ -2,7 +2,6 @@ import { rules } from '../../rules/index.js';
 import { withEdits } from '../fix.js';
 import { lintWhole } from '../lint.js';
 import type { Finding } from '../model/finding.js';
-import { unifiedDiff } from '../report/diff.js';
 import { formatHere } from '../report/here.js';
 import type { Arguments } from './arguments.js';
 import { configurationFor } from './configured.js';
@@ -26,15 +25,17 @@ export async function hereCommand(here: string, args: Arguments, io: Io): Promis
   const configuration = await configurationFor(files, args, {}, io.cwd);
   const report = await lintWhole(files.project, rules, { paths: files.paths, unread: files.unread, configuration });
   const shownPath = pathsSeenFrom(io.cwd, files.base);
-  io.stdout.write(formatHere(report, file, Number(digits), { shownPath, diffOf: finding => diffOfFix(finding, shownPath) }));
+  io.stdout.write(formatHere(report, file, Number(digits), { shownPath, fixed: fixedFiles }));
   return EXIT.clean;
 }
 
-function diffOfFix({ fix }: Finding, shownPath: (path: string) => string): string {
+function fixedFiles({ fix }: Finding) {
   const edits = fix?.edits ?? [];
-  const changed = [...new Set(edits.map(edit => edit.span.file))].map(file => {
-    const own = edits.filter(edit => edit.span.file === file);
-    return unifiedDiff(shownPath(file.path), file.text, withEdits(file, own).text);
-  });
-  return changed.join('');
+  return [...new Set(edits.map(edit => edit.span.file))].map(file => ({
+    before: file,
+    after: withEdits(
+      file,
+      edits.filter(edit => edit.span.file === file),
+    ),
+  }));
 }

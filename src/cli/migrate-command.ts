@@ -23,7 +23,7 @@ export async function migrateCommand(args: Arguments, io: Io): Promise<number> {
   const shownPath = pathsSeenFrom(io.cwd, base);
   if (args.fixing?.to === 'write') writeFixes(migrated, project, base);
   else io.stdout.write(diffOf(migrated, project, shownPath));
-  io.stderr.write(new Redactor(migrated.report.secrets).text(summary(migrated, shownPath)));
+  io.stderr.write(new Redactor(migrated.secrets).text(summary(migrated, shownPath)));
   return migrated.left.length === 0 ? EXIT.clean : EXIT.findings;
 }
 

@@ -1,3 +1,6 @@
+import type { SourceFile } from '../source/file.js';
+import type { Redactor } from './redact.js';
+
 /** Unchanged lines shown around a change, as `diff -u` and git do. */
 const CONTEXT = 3;
 /** Beyond so many differing lines the search for the shortest script takes too long; the whole stretch is shown as replaced. */
@@ -16,7 +19,26 @@ export interface Line {
  * @param path with `/` between its parts
  */
 export function unifiedDiff(path: string, before: string, after: string): string {
-  const lines = compared(linesOf(before), linesOf(after));
+  return written(path, compared(linesOf(before), linesOf(after)));
+}
+
+/**
+ * The same without credentials; a line that holds one cannot be applied. What changed is told by the texts as they are.
+ * @param after with a byte order mark where `before` has one
+ */
+export function redactedDiff(path: string, before: SourceFile, after: SourceFile, redactor: Redactor): string {
+  const [old, now] = [redactor.linesOf(before), redactor.linesOf(after)];
+  let [at, to] = [0, 0];
+  const lines = compared(linesOf(before.text), linesOf(after.text)).map(({ sign }): Line => {
+    const text = (sign === '-' ? old[at] : now[to]) ?? '';
+    if (sign !== '+') at++;
+    if (sign !== '-') to++;
+    return { sign, text };
+  });
+  return written(path, lines);
+}
+
+function written(path: string, lines: readonly Line[]): string {
   const hunks = hunksOf(lines);
   return hunks.length === 0 ? '' : `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
 }

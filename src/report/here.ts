@@ -4,18 +4,19 @@ import type { Setting, Step } from '../model/step.js';
 import { valueText } from '../model/value.js';
 import { type SourceFile, type Span, sameSpan } from '../source/file.js';
 import { detailsOf, plainWording, type Wording } from './details.js';
+import { redactedDiff } from './diff.js';
 import { codeFrame } from './frame.js';
 import { Redactor } from './redact.js';
 import { styleFor } from './style.js';
 
 export interface HereOptions {
   readonly shownPath: (path: string) => string;
-  /** what the fix of a finding would change, as a unified diff; empty where it has none */
-  readonly diffOf: (finding: Finding) => string;
+  /** the files that the fix of a finding would change, as they are and as they would be */
+  readonly fixed: (finding: Finding) => readonly { readonly before: SourceFile; readonly after: SourceFile }[];
 }
 
 /** The findings on a line, and why each is there: the values that count and where each comes from, the practice, the fix as a diff. */
-export function formatHere(report: WholeReport, file: SourceFile, line: number, { shownPath, diffOf }: HereOptions): string {
+export function formatHere(report: WholeReport, file: SourceFile, line: number, { shownPath, fixed }: HereOptions): string {
   const redactor = new Redactor(report.secrets);
   const wording = plainWording(redactor, shownPath);
   const place = `${wording.path(file.path)}:${line}`;
@@ -24,12 +25,14 @@ export function formatHere(report: WholeReport, file: SourceFile, line: number, 
   return findings
     .map(finding => {
       const rule = report.rules.find(({ id }) => id === finding.rule);
-      const diff = redactor.text(diffOf(finding));
+      const diff = fixed(finding)
+        .map(({ before, after }) => redactedDiff(wording.path(before.path), before, after, redactor))
+        .join('');
       return [
         `${wording.place(finding.at)} ${finding.severity} ${finding.rule} ${wording.text(finding.message)}`,
         ...codeFrame(finding.at, redactor, styleFor(false), text => text),
         ...detailsOf(finding, wording).map(detail => `  = ${detail}`),
-        ...valuesOf(stepOf(report, finding), wording),
+        ...valuesOf(stepOf(report, finding), wording, redactor),
         ...(rule === undefined ? [] : ['', `Practice: ${rule.summary}.`, `  ${rule.practice}`]),
         '',
         diff === ''
@@ -53,12 +56,13 @@ function stepOf({ pipelines }: WholeReport, { statement, pipelineFile, job }: Fi
 }
 
 /** The flags, inputs and keys that were read, with what variables and templates made of them. */
-function valuesOf(step: Step | undefined, wording: Wording): readonly string[] {
+function valuesOf(step: Step | undefined, wording: Wording, redactor: Redactor): readonly string[] {
   const lines = Object.entries(step ?? {}).flatMap(([name, field]) => {
     const settings = (Array.isArray(field) ? field : [field]).filter(isSetting);
-    return settings.map(
-      setting => `  ${name}: ${wording.text(valueText(setting.value))} (${[...sourcesOf(setting)].map(wording.place).join(', ')})`,
-    );
+    return settings.map(setting => {
+      const sources = sourcesOf(setting);
+      return `  ${name}: ${wording.text(redactor.value(valueText(setting.value), sources))} (${sources.map(wording.place).join(', ')})`;
+    });
   });
   return lines.length === 0 ? [] : ['', 'What counts here:', ...lines];
 }

@@ -149,7 +149,7 @@ export class TreeMaker {
     if (typeof field !== 'object' || field === null) return field;
     if (Array.isArray(field)) return field.length === 0 ? undefined : field.map(one => this.#plain(one));
     if (isSpan(field)) return this.#place(field);
-    if (isScript(field)) return this.#redactor.text(field.text.value);
+    if (isScript(field)) return this.#redactor.value(field.text.value, []);
     if (isValue(field)) return this.#value(field);
     if (isSetting(field)) return this.#value(field.value);
     if (isComponent(field)) return `${field.name}@${field.version}`;
@@ -158,7 +158,8 @@ export class TreeMaker {
   }
 
   #value(value: Value): TreeValue {
-    return { text: this.#redactor.text(valueText(value)), known: known(value) !== undefined };
+    const sources = value.parts.map(part => part.span);
+    return { text: this.#redactor.value(valueText(value), sources), known: known(value) !== undefined };
   }
 
   #condition(condition: Condition): string {

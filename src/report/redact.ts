@@ -103,6 +103,29 @@ export class Redactor {
     return masked(at.file.text, at, this.hiddenIn(at.file));
   }
 
+  /** The lines of a file without their credentials, each with its line end: one credential over several lines is hidden in each. */
+  linesOf(file: SourceFile): readonly string[] {
+    let start = 0;
+    const lines = (file.text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map(line => {
+      const end = start + line.replace(/\r?\n$/, '').length;
+      const shown = this.spanText({ file, start, end }) + file.text.slice(end, start + line.length);
+      start += line.length;
+      return shown;
+    });
+    return file.byteOrderMark ? [`\ufeff${lines[0] ?? ''}`, ...lines.slice(1)] : lines;
+  }
+
+  /** A value that the file may not say in one piece, without the credentials of the places it comes from. */
+  value(text: string, sources: readonly Span[]): string {
+    const written = sources.flatMap(({ file, start, end }) =>
+      this.hiddenIn(file)
+        .filter(hidden => hidden.start < end && start < hidden.end)
+        .map(hidden => file.text.slice(Math.max(hidden.start, start), Math.min(hidden.end, end))),
+    );
+    const found = written.filter(one => one !== '').flatMap(one => occurrences(text, one));
+    return masked(text, { start: 0, end: text.length }, merged([...found, ...matches(text, ASSIGNMENTS), ...this.#found(text)]));
+  }
+
   /** Any other text (a message, a path) without its credentials. */
   text(text: string): string {
     return masked(text, { start: 0, end: text.length }, merged(this.#found(text)));
@@ -115,7 +138,7 @@ export class Redactor {
 
 /** Whether a fix can be written out: one that holds a credential cannot, and with the credential hidden it would write nonsense. */
 export function carriesWhole(fix: Fix, redactor: Redactor): boolean {
-  return fix.edits.every(({ text }) => redactor.text(text) === text);
+  return fix.edits.every(({ text }) => redactor.value(text, []) === text);
 }
 
 /** Texts that are hidden wherever they occur: a secret's own, its lines, and what stands behind its flag, key or quote. */

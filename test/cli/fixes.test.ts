@@ -103,7 +103,7 @@ test('nothing outside the base folder is written to', async t => {
 
 const PROJECT = memoryProject({ 'a.sh': 'old\n' });
 const REPORT = { secrets: [] } as unknown as Fixed['report'];
-const CHANGE: Fixed = { files: new Map([['a.sh', 'new\n']]), fixed: [], refused: [], report: REPORT };
+const CHANGE: Fixed = { files: new Map([['a.sh', 'new\n']]), fixed: [], refused: [], report: REPORT, secrets: [] };
 
 const REFUSED: readonly (readonly [string, string | Uint8Array])[] = [
   ['has changed since it was read', 'other\n'],
@@ -131,8 +131,8 @@ test('a diff shows no credential, not even on the lines around a change', t => {
   const file = project.read('a.sh');
   if (file === undefined) return t.fail();
   const start = text.indexOf('hunter2');
-  const report = { secrets: [span(file, start, start + 'hunter2hunter2'.length)] } as unknown as Fixed['report'];
-  const diff = diffOf({ ...CHANGE, files: new Map([['a.sh', text.replace('old', 'new')]]), report }, project, path => path);
+  const secrets = [span(file, start, start + 'hunter2hunter2'.length)];
+  const diff = diffOf({ ...CHANGE, files: new Map([['a.sh', text.replace('old', 'new')]]), secrets }, project, path => path);
   t.true(diff.includes('+new'));
   t.false(diff.includes(token));
   t.false(diff.includes('hunter2'));
