@@ -2,6 +2,7 @@ import {
   actionInputs,
   buildxUsedFor,
   componentsOf,
+  connectsWithBuildxOfMachine,
   defineRule,
   type Fix,
   fix,
@@ -15,6 +16,7 @@ import {
   type Played,
   type Problem,
   parseImage,
+  type Span,
   sameSpan,
   stepsOf,
   type Value,
@@ -38,7 +40,7 @@ export default defineRule({
     for (const { step, component } of componentsOf(run)) {
       const newest = newestComponent(run.pipeline.platform, component.name)?.major;
       const major = majorOf(component.version);
-      if (newest === undefined || major === undefined || major >= newest) continue;
+      if (newest === undefined || major === undefined || major >= newest || isWarnedOf(run, component.span)) continue;
       yield {
         on: step,
         at: component.span,
@@ -58,6 +60,13 @@ function raised(run: JobRun, { component, rewrite }: Played, newest: number): Fi
   if (component === undefined || isNamed || (majorOf(component.version) ?? 0) < 2) return undefined;
   if (inputs !== undefined && [...(component.inputs?.keys() ?? [])].some(name => !inputs.has(name))) return undefined;
   return fix('suggested', `Use v${newest}`, rewrite?.({ change: 'version', version: `v${newest}` }));
+}
+
+/** One cause gives one finding: `setup-buildx-too-old-for-cloud` warns of an action without the cloud driver. */
+function isWarnedOf(run: JobRun, at: Span): boolean {
+  return stepsOf(run, 'create-builder').some(
+    create => create.component !== undefined && sameSpan(create.component.span, at) && connectsWithBuildxOfMachine(create),
+  );
 }
 
 /** One cause gives one finding: an image without the cloud driver is an error of `buildx-lacks-cloud-driver`. */

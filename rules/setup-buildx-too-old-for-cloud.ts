@@ -1,4 +1,4 @@
-import { allBut, buildxOfSetupAction, defineRule, fix, isCloud, newestComponent, stepsOf } from '../src/rule.js';
+import { allBut, connectsWithBuildxOfMachine, defineRule, fix, newestComponent, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'setup-buildx-too-old-for-cloud',
@@ -10,11 +10,9 @@ export default defineRule({
   notOn: allBut('github-actions', 'it is an action of GitHub'),
   about: ['create-builder'],
   *check(run) {
-    const versioned = stepsOf(run, 'install-plugin').flatMap(step => (step.version && step.component ? [step.component.span.start] : []));
     for (const create of stepsOf(run, 'create-builder')) {
       const { component } = create;
-      if (component === undefined || isCloud(create) !== true || versioned.includes(component.span.start)) continue;
-      if (buildxOfSetupAction(component.version) !== 'machine') continue;
+      if (component === undefined || !connectsWithBuildxOfMachine(create)) continue;
       const newest = newestComponent(run.pipeline.platform, component.name)?.major;
       yield {
         on: create,

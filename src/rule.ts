@@ -88,7 +88,7 @@ export {
   isCloud,
   isLegacyBuild,
 } from './state/builders.js';
-export { buildxUsedFor } from './state/buildx-version.js';
+export { buildxUsedFor, connectsWithBuildxOfMachine } from './state/buildx-version.js';
 export { componentsOf } from './state/components.js';
 export { configMismatchOf } from './state/config-mismatch.js';
 export { registryOfLogin, signedIn, signInsBefore } from './state/credentials.js';

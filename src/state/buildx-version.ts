@@ -5,6 +5,7 @@ import type { Played, PlayedOf } from '../model/job-run.js';
 import { literalText } from '../model/literal-text.js';
 import { known } from '../model/value.js';
 import { type Span, sameSpan } from '../source/file.js';
+import { isCloud } from './builders.js';
 import { fetchedPlugins } from './fetched-plugins.js';
 import { stepsOf } from './steps.js';
 
@@ -23,14 +24,26 @@ export function buildxUsedFor(create: PlayedOf<'create-builder'>): BuildxUsed | 
   return create.component === undefined ? (fetchedFor(create) ?? ofImage(create)) : setUpBy(create);
 }
 
+/** setup-buildx-action connects to a cloud builder with the Buildx that the machine has: none is named, and so old an action fetches none. */
+export function connectsWithBuildxOfMachine(create: PlayedOf<'create-builder'>): boolean {
+  const { component } = create;
+  if (component === undefined || isCloud(create) !== true || buildxOfSetupAction(component.version) !== 'machine') return false;
+  return installOf(create)?.version === undefined;
+}
+
+/** setup-buildx-action fetches the Buildx that it makes the builder with. */
+function installOf({ component, before }: PlayedOf<'create-builder'>): PlayedOf<'install-plugin'> | undefined {
+  return stepsOf(before.run, 'install-plugin').find(
+    step => step.component && component !== undefined && sameSpan(step.component.span, component.span),
+  );
+}
+
 /** setup-buildx-action with `version`. */
 function setUpBy(create: PlayedOf<'create-builder'>): BuildxUsed | undefined {
   const { component } = create;
   if (component === undefined || buildxOfSetupAction(component.version) === 'desktop') return undefined;
   if (buildxOfSetupAction(component.version) === undefined) return undefined;
-  const install = stepsOf(create.before.run, 'install-plugin').find(
-    step => step.component && sameSpan(step.component.span, component.span),
-  );
+  const install = installOf(create);
   const version = known(install?.version?.value);
   return install?.version && version !== undefined
     ? { version: version.replace(/^v/, ''), at: install.version.value.span, fromImage: false }
