@@ -9,7 +9,7 @@ import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { Report, WholeReport } from './model/report.js';
 import type { Project } from './project/project.js';
 import { simulate } from './simulate.js';
-import type { Edit, SourceFile, Span } from './source/file.js';
+import { type Edit, type SourceFile, type Span, sameSpan } from './source/file.js';
 import { isCloud } from './state/builders.js';
 import { stepsOf } from './state/steps.js';
 
@@ -123,10 +123,18 @@ function withoutOverlaps(candidates: readonly Candidate[]): readonly Candidate[]
   const taken: Edit[] = [];
   return candidates.filter(({ plan }) => {
     const edits = isLeft(plan) ? [] : plan.edits;
-    if (edits.some(edit => taken.some(other => clash(edit, other)))) return false;
+    if (edits.some(edit => taken.some(other => clash(edit, other) && !isAgreed(edit, other, edits, taken)))) return false;
     taken.push(...edits);
     return true;
   });
+}
+
+/** Several insertions at one place, of which one job asks for more than the other: an image that is used behind one of them is loaded for both. */
+function isAgreed(edit: Edit, other: Edit, edits: readonly Edit[], taken: readonly Edit[]): boolean {
+  const isEmpty = ({ span }: Edit) => span.start === span.end;
+  const at = (list: readonly Edit[]) => list.filter(one => isEmpty(one) && sameSpan(one.span, edit.span)).map(one => one.text);
+  const [own, theirs] = [at(edits), at(taken)];
+  return isEmpty(edit) && isEmpty(other) && (own.every(text => theirs.includes(text)) || theirs.every(text => own.includes(text)));
 }
 
 function clash({ span: a, text }: Edit, { span: b, text: other }: Edit): boolean {
@@ -137,7 +145,11 @@ function clash({ span: a, text }: Edit, { span: b, text: other }: Edit): boolean
 function connectedFiles(chosen: readonly Candidate[]): ReadonlyMap<string, SourceFile> {
   const byFile = new Map<SourceFile, Edit[]>();
   for (const { plan } of chosen) {
-    for (const edit of isLeft(plan) ? [] : plan.edits) byFile.set(edit.span.file, [...(byFile.get(edit.span.file) ?? []), edit]);
+    for (const edit of isLeft(plan) ? [] : plan.edits) {
+      const others = byFile.get(edit.span.file) ?? [];
+      const isThere = others.some(other => sameSpan(other.span, edit.span) && other.text === edit.text);
+      if (!isThere) byFile.set(edit.span.file, [...others, edit]);
+    }
   }
   return new Map([...byFile].map(([file, edits]) => [file.path, withEdits(file, edits)]));
 }

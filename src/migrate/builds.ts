@@ -22,7 +22,7 @@ function changesFor(build: Build): readonly Change[] {
   // The platform that the image is built for today.
   if (architecture !== undefined && build.platforms.length === 0)
     changes.push({ change: 'add', option: 'platform', value: `linux/${architecture}` });
-  if (mayBeUsedUnseen(build)) changes.push({ change: 'add', option: 'load' });
+  if (isNeededHere(build)) changes.push({ change: 'add', option: 'load' });
   return changes;
 }
 
@@ -33,13 +33,18 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether an image that is neither pushed nor, as far as one sees, used may be used by what one does not see: a test behind it, a later job. */
-function mayBeUsedUnseen(build: Build): boolean {
+/**
+ * Whether an image that is loaded today, without a word, is used on this machine: by a step that one sees, or by what one does not see, as a
+ * test behind it or a later job. A cloud builder loads it without a word as well; the builder for pull requests from forks does not.
+ */
+function isNeededHere(build: Build): boolean {
   const { run } = build.before;
   const { load, push, implicitLoad } = outputOf(build);
   const tags = tagValues(build);
   if (push !== false || (load !== true && implicitLoad !== true) || build.load !== undefined || tags.length === 0) return false;
-  if (tags.some(tag => usesAfter(run, build, tag).some(use => use.step.kind !== 'opaque'))) return false;
+  const uses = tags.flatMap(tag => usesAfter(run, build, tag)).filter(({ step }) => step.kind !== 'opaque');
+  const stays = uses.some(({ step }) => step.kind === 'use-image' && step.how !== 'tag');
+  if (stays || uses.length > 0) return stays;
   // What lives on after the job may use it then.
   if (run.job.machine.entry === 'unknown') return true;
   return run.steps.some(

@@ -186,9 +186,9 @@ function commandsFor(anchor: Played, isSignedIn: boolean, destination: Destinati
   const goesOn = doesNotStop(anchor);
   const checked = (command: string) => (goesOn && MAY_FAIL.test(command) ? command + end : command);
   const signIn = isSignedIn ? [] : [checked(SIGN_IN)];
-  if (platform === 'travis-ci' && !isSignedIn && run.events.includes('pull-request')) {
-    const lines = [...signIn, ...fetch.map(checked), checked(connected)].map(line => `  ${line}`);
-    return [[NO_TOKEN_FOR_FORKS, 'if [ "$TRAVIS_SECURE_ENV_VARS" = true ]; then', ...lines, 'fi'].join('\n')];
+  if (platform === 'travis-ci' && run.events.includes('pull-request')) {
+    const lines = [...signIn, checked(connected)].map(line => `  ${line}`);
+    return [...fetch.map(checked), [NO_TOKEN_FOR_FORKS, 'if [ "$TRAVIS_SECURE_ENV_VARS" = true ]; then', ...lines, 'fi'].join('\n')];
   }
   // Lines that share variables stay together where each entry of a list is a shell of its own. Travis CI looks at each entry for itself.
   const fetching = platform === 'travis-ci' ? fetch.map(checked) : [fetch.map(checked).join('\n')];

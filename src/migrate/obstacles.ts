@@ -33,6 +33,10 @@ function obstacleOf(build: Build, run: JobRun): string | undefined {
   if (builder === undefined && mayBeChosen(build)) return 'which builder it runs on cannot be told';
   if (builder?.how === 'flag' || builder?.how === 'environment') return `it names the builder ${builder.name ?? 'itself'}`;
   if (build.component !== undefined && !build.honoursSelectedBuilder) return `${build.component.name} writes its own command`;
+  // Who registers QEMU by hand and names no platform has a Dockerfile that starts from images of another architecture.
+  const emulation = stepsOf(run, 'set-up-emulation').find(step => step.component === undefined && step.index < build.index);
+  if (emulation !== undefined && build.platforms.length === 0 && !/\bbake\b/.test(build.program))
+    return 'QEMU is set up here by command, and no `--platform` says for what; write the platform that the image is for';
   const platform = platformsOf(build)?.find(name => !isNativePlatform(name));
   if (platform !== undefined) return `Build Cloud has no machine for ${platform}`;
   if (build.addHosts.some(host => /host-gateway/.test(valueText(host.value))))

@@ -12,7 +12,7 @@ test('migrate prints a diff and writes nothing', async t => {
   const ran = await runMain(cwd, MOVE);
   t.is(ran.code, 0);
   t.true(ran.stdout.startsWith('--- a/build.sh\n+++ b/build.sh\n@@ -1,4 +1,13 @@\n'));
-  t.true(ran.stdout.includes('\n+docker buildx build --tag acme/shop:1 .\n'));
+  t.true(ran.stdout.includes('\n+docker buildx build --load --tag acme/shop:1 .\n'));
   t.regex(ran.stderr, /^1 job moves to Build Cloud, 0 places are left\.\n/);
   t.is(readFileSync(join(cwd, 'build.sh'), 'utf8'), SCRIPT);
 });
@@ -30,7 +30,7 @@ test('--write writes the files, with their mode, and a second run has nothing to
   chmodSync(join(cwd, 'build.sh'), 0o755);
   const ran = await runMain(cwd, [...MOVE, '--write']);
   t.deepEqual([ran.code, ran.stdout], [0, '']);
-  t.true(readFileSync(join(cwd, 'build.sh'), 'utf8').includes('\ndocker buildx build --tag acme/shop:1 .\n'));
+  t.true(readFileSync(join(cwd, 'build.sh'), 'utf8').includes('\ndocker buildx build --load --tag acme/shop:1 .\n'));
   t.is(statSync(join(cwd, 'build.sh')).mode & 0o777, 0o755);
   const again = await runMain(cwd, [...MOVE, '--diff']);
   t.deepEqual([again.code, again.stdout, again.stderr], [0, '', '0 jobs move to Build Cloud, 0 places are left.\n']);

@@ -1,0 +1,51 @@
+import test from 'ava';
+import { rules } from '../../rules/index.js';
+import { lintWhole } from '../../src/lint.js';
+import { migrate } from '../../src/migrate.js';
+import { memoryProject } from '../../src/project/memory.js';
+
+/** A file as it is after the move, without the lines that fetch Buildx, and what is left. */
+async function moved(path: string, text: string): Promise<{ readonly text: string; readonly left: readonly string[] }> {
+  const destination = { builder: { organization: 'acme', name: 'default' }, toolchain: 'modern' } as const;
+  const { files, left } = await migrate(memoryProject({ [path]: text }), project => lintWhole(project, rules), destination);
+  const lines = (files.get(path) ?? text).split('\n').filter(line => !/BUILDX|cli-plugins/.test(line));
+  return { text: lines.join('\n'), left: left.map(({ at, why }) => `${at.file.position(at.start).line} ${why}`) };
+}
+
+const travis = (...lines: readonly string[]) => moved('.travis.yml', ['language: minimal', ...lines, ''].join('\n'));
+
+test('where the job signs in itself, pull requests from forks build on the machine of Travis CI as well', async t => {
+  const login = '  - echo "$HUB_PASSWORD" | docker login -u acme --password-stdin';
+  const { text } = await travis('script:', login, '  - docker build -t acme/app .', '  - docker push acme/app');
+  t.true(text.includes(`${login}\n`), text);
+  const connect = 'docker buildx create --use --driver cloud acme/default || travis_terminate 1';
+  t.true(text.includes(`if [ "$TRAVIS_SECURE_ENV_VARS" = true ]; then\n      ${connect}\n    fi\n`), text);
+  t.false(text.includes('DOCKER_PAT'));
+});
+
+test('an image that a command runs is loaded by name, one that is pushed alone is not', async t => {
+  const { text } = await travis('script:', '  - docker build -t acme/app .', '  - docker run acme/app', 'if: type = push');
+  t.true(text.includes('docker buildx build --platform linux/amd64 --load -t acme/app .\n'), text);
+  const pushed = await travis(
+    'script:',
+    '  - docker build -t app .',
+    '  - docker tag app acme/$X',
+    '  - docker push acme/$X',
+    'if: type = push',
+  );
+  t.false(pushed.text.includes('--load'), pushed.text);
+});
+
+test('jobs that share a build are moved together, though only one of them uses the image', async t => {
+  const { text, left } = await travis(
+    'install:',
+    '  - docker build -t app .',
+    'jobs:',
+    '  include:',
+    '    - script: docker run app npm test',
+    '    - script: ls',
+    '    - script: docker run app npm run lint',
+  );
+  t.deepEqual(left, []);
+  t.true(text.includes('  - docker buildx build --platform linux/amd64 --load -t app .\n'), text);
+});
