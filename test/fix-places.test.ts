@@ -80,6 +80,24 @@ const PLACES: readonly (readonly [string, string, string, string?])[] = [
     gitlab('- docker buildx build --push -t a/b .', '- ls'),
   ],
   [
+    'a flag at the head of a line that goes',
+    '.gitlab-ci.yml',
+    gitlab('- |\n  docker buildx build \\\n    --load -t a/b . # here\n  docker push a/b'),
+    gitlab('- |\n  docker buildx build --push \\\n    -t a/b . # here'),
+  ],
+  [
+    'a flag at the head of a line of a folded block that goes',
+    '.gitlab-ci.yml',
+    gitlab('- >-\n  docker buildx build\n  --load -t a/b .', '- docker push a/b', '- ls'),
+    gitlab('- >-\n  docker buildx build --push\n  -t a/b .', '- ls'),
+  ],
+  [
+    'a flag that has a line of its own and goes',
+    '.gitlab-ci.yml',
+    gitlab('- |\n  docker buildx build \\\n    --load \\\n    -t a/b .\n  docker push a/b'),
+    gitlab('- |\n  docker buildx build --push \\\n    -t a/b .'),
+  ],
+  [
     'a part of `&&` that goes',
     '.gitlab-ci.yml',
     gitlab('- docker buildx build -t a/b . && docker push a/b && ls'),
@@ -121,6 +139,12 @@ const PLACES: readonly (readonly [string, string, string, string?])[] = [
     'Jenkinsfile',
     jenkins('sh """docker build -t ${image} ."""'),
     jenkins('sh """docker buildx build -t ${image} ."""'),
+  ],
+  [
+    'the last line of Groovy\'s """…""" that goes, with a value in it',
+    'Jenkinsfile',
+    jenkins('sh """\n          docker buildx build -t a/b:${tag} .\n          docker push a/b:${tag}\n        """'),
+    jenkins('sh """\n          docker buildx build --push -t a/b:${tag} .\n        """'),
   ],
   [
     'a template expression',

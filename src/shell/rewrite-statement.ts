@@ -21,8 +21,11 @@ export function withoutCommand({ written, redirects }: Simple, besides: number):
   return stretch && asList(text.edit(stretch.start, stretch.end, []));
 }
 
-/** A command with the `;` or line end that parts it from what is beside it on its line. */
+/** A command with its line where it has one of its own, or with the `;` or line end that parts it from what is beside it. */
 function withSeparator(text: string, { start, end }: Stretch): Stretch | undefined {
+  const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, start))?.[1];
+  const ending = /^[ \t\r]*\n/.exec(text.slice(end))?.[0];
+  if (indent !== undefined && ending !== undefined) return { start: start - indent.length, end: end + ending.length };
   const behind = /^[ \t]*[;\n][ \t]*/.exec(text.slice(end));
   if (behind !== null) return { start, end: end + behind[0].length };
   const before = /[ \t]*[;\n][ \t]*$/.exec(text.slice(0, start));

@@ -125,9 +125,16 @@ function flagWords(node: Simple, { span, value }: Setting): FlagWords | undefine
   return isWhole ? { first, value: separate ? last : undefined, head, start: before.end, end: last.end } : undefined;
 }
 
+/** What comes behind a flag at the head of a line moves to its place, so that the lines stay as they were broken. */
 function withoutFlag(node: Simple, setting: Setting): readonly Edit[] | undefined {
   const found = flagWords(node, setting);
-  return found && change(node, found.start, found.end, []);
+  if (found === undefined) return undefined;
+  const { text } = node.written;
+  const blanks = /^[ \t]+(?![\s\\])/.exec(text.value.slice(found.end))?.[0].length;
+  const isAtHead = spanText(text.spanOf(found.start, found.first.start)).includes('\n');
+  return isAtHead && blanks !== undefined && wordsOf(node).some(word => word.start === found.end + blanks)
+    ? change(node, found.first.start, found.end + blanks, [])
+    : change(node, found.start, found.end, []);
 }
 
 function withValue(node: Simple, setting: Setting, value: string): readonly Edit[] | undefined {
