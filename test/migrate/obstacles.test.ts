@@ -89,7 +89,15 @@ const LEFT: readonly (readonly [string, Readonly<Record<string, string>>, string
       '.github/workflows/ci.yml':
         "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/setup-buildx-action@v4\n        if: vars.CACHE == '1'\n      - uses: docker/build-push-action@v7\n        with:\n          tags: acme/app\n",
     },
-    '6 Buildx is set up only under a condition',
+    '6 Buildx is set up only under a condition; set it up whenever an image is built',
+  ],
+  [
+    'a sign-in that does not come for every image',
+    {
+      '.github/workflows/ci.yml':
+        "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/login-action@v4\n        if: github.repository == 'acme/app'\n        with:\n          username: acme\n          password: ${{ secrets.HUB }}\n      - uses: docker/build-push-action@v7\n        with:\n          tags: acme/app\n",
+    },
+    '6 it signs in to Docker Hub only under a condition; sign in whenever an image is built',
   ],
 ];
 
