@@ -26,8 +26,12 @@ const NATIVE_PLATFORMS: readonly string[] = ['linux/amd64', 'linux/arm64'];
 
 /**
  * Whether a cloud builder has machines for a platform in its normalised form, with or without a variant (`linux/amd64/v2`). `local` is the
- * client's own, which is taken to be one of them.
+ * client's own, which is taken to be one of them, and so is `linux`, which leaves the architecture to it.
  */
 export function isNativePlatform(platform: string): boolean {
-  return platform === 'local' || NATIVE_PLATFORMS.some(native => platform === native || platform.startsWith(`${native}/`));
+  return (
+    platform === 'local' ||
+    platform === 'linux' ||
+    NATIVE_PLATFORMS.some(native => platform === native || platform.startsWith(`${native}/`))
+  );
 }

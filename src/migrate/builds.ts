@@ -41,7 +41,14 @@ function isNeededHere(build: Build): boolean {
   const { run } = build.before;
   const { load, push, implicitLoad } = outputOf(build);
   const tags = tagValues(build);
-  if (push !== false || (load !== true && implicitLoad !== true) || build.load !== undefined || tags.length === 0) return false;
+  if (
+    push !== false ||
+    (load !== true && implicitLoad !== true) ||
+    build.load !== undefined ||
+    build.outputs.length > 0 ||
+    tags.length === 0
+  )
+    return false;
   const uses = tags.flatMap(tag => usesAfter(run, build, tag)).filter(({ step }) => step.kind !== 'opaque');
   const stays = uses.some(({ step }) => step.kind === 'use-image' && step.how !== 'tag');
   if (stays || uses.length > 0) return stays;

@@ -3,7 +3,7 @@ import { DOCKER_HUB } from '../model/image.js';
 import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
 import type { Inserted } from '../model/rewrite.js';
 import { known } from '../model/value.js';
-import { connect, fetchBuildx, HOME_CONFIG, SIGN_IN } from '../recipes/commands.js';
+import { connect, fetchBuildx, HOME_CONFIG, SIGN_IN, SIGN_IN_UNTRACED } from '../recipes/commands.js';
 import { endpointOf } from '../recipes/recipe.js';
 import { type Edit, type Span, sameSpan } from '../source/file.js';
 import { lineEnd } from '../source/notation.js';
@@ -71,13 +71,7 @@ function earlierSignIns(runs: readonly JobRun[], { step, where }: Anchor, [inser
     .flatMap(run => stepsOf(run, 'login'))
     .flatMap(login => {
       const lines = login.lines?.();
-      const isPlain =
-        login.index > step.index &&
-        isSamePhase(login, step) &&
-        isAlways(login) &&
-        isOnce(login) &&
-        sameShell(login, step) &&
-        login.via.length === 0;
+      const isPlain = login.index > step.index && isSamePhase(login, step) && isAlways(login) && isOnce(login) && sameShell(login, step);
       return isPlain && lines !== undefined && lines.file === file && lines.start >= step.span.end && indentOf(lines) === indent
         ? [{ login, lines: withComment(lines) }]
         : [];
@@ -185,7 +179,7 @@ function commandsFor(anchor: Played, isSignedIn: boolean, destination: Destinati
   const end = platform === 'travis-ci' ? ' || travis_terminate 1' : ' || exit 1';
   const goesOn = doesNotStop(anchor);
   const checked = (command: string) => (goesOn && MAY_FAIL.test(command) ? command + end : command);
-  const signIn = isSignedIn ? [] : [checked(SIGN_IN)];
+  const signIn = isSignedIn ? [] : [checked(isTraced(anchor) ? SIGN_IN_UNTRACED : SIGN_IN)];
   if (platform === 'travis-ci' && run.events.includes('pull-request')) {
     const lines = [...signIn, checked(connected)].map(line => `  ${line}`);
     return [...fetch.map(checked), [NO_TOKEN_FOR_FORKS, 'if [ "$TRAVIS_SECURE_ENV_VARS" = true ]; then', ...lines, 'fi'].join('\n')];
@@ -193,6 +187,11 @@ function commandsFor(anchor: Played, isSignedIn: boolean, destination: Destinati
   // Lines that share variables stay together where each entry of a list is a shell of its own. Travis CI looks at each entry for itself.
   const fetching = platform === 'travis-ci' ? fetch.map(checked) : [fetch.map(checked).join('\n')];
   return [...signIn.map(command => ({ command, secrets: ['DOCKER_USER', 'DOCKER_PAT'] })), ...fetching, checked(connected)];
+}
+
+/** Whether the shell shows each command with its values, which systems hide that know them to be secrets; a script by itself knows none. */
+function isTraced({ span }: Played): boolean {
+  return /^#!.*\s-\w*x|^\s*set\s+(?:-\w+\s+)*-\w*x|^\s*set\s.*xtrace/m.test(span.file.text);
 }
 
 /** https://docs.travis-ci.com/user/pull-requests/#pull-requests-and-security-restrictions */

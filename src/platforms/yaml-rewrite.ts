@@ -5,7 +5,7 @@ import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
 import { known } from '../model/value.js';
 import { type Edit, type Span, sameSpan } from '../source/file.js';
-import { withoutItems } from '../source/lines.js';
+import { withOwnComment, withoutItems } from '../source/lines.js';
 import { type ListItem, lineEnd } from '../source/notation.js';
 
 /** A step whose settings are keys of a map: an action's inputs, an orb's parameters. */
@@ -108,7 +108,9 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
       return withValue(written, change.setting, change.value);
     case 'remove-step': {
       const item = listItemAt(written.step.span);
-      return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [{ span: withGap(item.lines), text: '' }];
+      return item === undefined || item.only || written.step.anchor !== undefined
+        ? undefined
+        : [{ span: withGap(withOwnComment(item.lines)), text: '' }];
     }
     case 'version':
       return withVersion(written, change.version);

@@ -18,6 +18,9 @@ export const OWN_CONFIG = '"$DOCKER_CONFIG"';
 /** Signs in to Docker Hub, which is what Build Cloud asks whatever registry the image goes to. */
 export const SIGN_IN = 'echo "$DOCKER_PAT" | docker login --username "$DOCKER_USER" --password-stdin';
 
+/** The same under `set -x`, which would show what `echo` is given. */
+export const SIGN_IN_UNTRACED = SIGN_IN.replace('echo "$DOCKER_PAT"', 'printenv DOCKER_PAT');
+
 /** Fetches a Buildx that has the cloud driver, for the machine it runs on. For any POSIX shell with errexit; needs curl, and jq for `documented`. Its
  * variables are its own: `ARCH` is one that jobs have. */
 export function fetchBuildx(toolchain: Toolchain, config: string): readonly string[] {

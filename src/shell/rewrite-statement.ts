@@ -1,6 +1,6 @@
 import type { Change, Inserted } from '../model/rewrite.js';
 import type { Edit, Span } from '../source/file.js';
-import { ownLines } from '../source/lines.js';
+import { ownLines, withOwnComment } from '../source/lines.js';
 import { type ListItem, lineEnd, type Notation } from '../source/notation.js';
 import type { Simple, Stretch, WrittenCommand } from './syntax.js';
 
@@ -12,11 +12,11 @@ export function withoutCommand({ written, redirects }: Simple, besides: number):
   const { text, removal, others } = written;
   if (removal === undefined || redirects.some(redirect => redirect.kind === 'text')) return undefined;
   const item = itemOf(written, removal);
-  if (item !== undefined) return item.only ? undefined : [{ span: item.lines, text: '' }];
+  if (item !== undefined) return item.only ? undefined : [{ span: withOwnComment(item.lines), text: '' }];
   if (others <= besides) return undefined;
   if (written.statement?.parted === 'by &&') return asList(text.edit(removal.start, removal.end, []));
   const lines = linesOf(written, removal);
-  if (lines !== undefined) return [{ span: lines, text: '' }];
+  if (lines !== undefined) return [{ span: withOwnComment(lines), text: '' }];
   const stretch = withSeparator(text.value, removal);
   return stretch && asList(text.edit(stretch.start, stretch.end, []));
 }

@@ -49,3 +49,46 @@ test('jobs that share a build are moved together, though only one of them uses t
   t.deepEqual(left, []);
   t.true(text.includes('  - docker buildx build --platform linux/amd64 --load -t app .\n'), text);
 });
+
+test('a script that shows its commands does not show the token', async t => {
+  const { text } = await moved('build.sh', '#!/bin/sh\nset -ex\ndocker build -t acme/app .\ndocker push acme/app\n');
+  t.true(text.includes('printenv DOCKER_PAT | docker login --username "$DOCKER_USER" --password-stdin\n'), text);
+});
+
+test('the comment of a push goes with it, what heads more than it stays', async t => {
+  const own = ['set -e', '# build', 'docker build -t acme/app .', '', '# push it to the registry', 'docker push acme/app', '', 'ls', ''];
+  const { text } = await moved('build.sh', own.join('\n'));
+  t.false(text.includes('# push'), text);
+  t.true(text.includes('# build\n'));
+  const heading = ['set -e', 'docker build -t acme/app .', '# push and deploy', 'docker push acme/app', 'kubectl apply -f app.yaml', ''];
+  t.true((await moved('build.sh', heading.join('\n'))).text.includes('# push and deploy\nkubectl apply'));
+});
+
+test('an image that is loaded by its output is not loaded twice', async t => {
+  const { text } = await moved(
+    '.github/workflows/ci.yml',
+    `on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v7
+        with:
+          tags: acme/app
+          outputs: type=docker
+      - run: docker run acme/app
+`,
+  );
+  t.true(text.includes('type=docker\n          platforms: linux/amd64\n      - run'), text);
+});
+
+test('a sign-in behind the build in a script that a job calls comes before it', async t => {
+  const destination = { builder: { organization: 'acme', name: 'default' }, toolchain: 'modern' } as const;
+  const script =
+    'set -e\ndocker build -t r.example.com/app .\necho "$P" | docker login -u u --password-stdin r.example.com\ndocker push r.example.com/app\n';
+  const project = memoryProject({ '.gitlab-ci.yml': 'image:\n  script:\n    - ci/image.sh\n', 'ci/image.sh': script });
+  const { files } = await migrate(project, changed => lintWhole(changed, rules), destination);
+  const text = files.get('ci/image.sh') ?? '';
+  t.true(text.startsWith('set -e\necho "$P" | docker login'), text);
+  t.true(text.endsWith('\ndocker buildx build --push -t r.example.com/app .\n'), text);
+});
