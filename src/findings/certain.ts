@@ -128,8 +128,8 @@ const formsIn = oncePer(({ steps }: ExpandedJob) => {
 function isFormWith(other: Step, step: Step, { file, start }: Span): boolean {
   if (other.formOf !== step.formOf || other.kind !== step.kind || targetOf(other) !== targetOf(step) || !sameSpan(other.span, step.span))
     return false;
-  const places = other.words?.flatMap(word => [word.span, ...word.parts.map(part => part.span)]) ?? [];
-  return [other.span, ...places].some(place => place.file === file && place.start === start);
+  const isThere = (place: Span) => place.start === start && place.file === file;
+  return isThere(other.span) || other.words?.some(word => isThere(word.span) || word.parts.some(part => isThere(part.span))) === true;
 }
 
 function targetOf(step: Step): string | undefined {

@@ -47,14 +47,22 @@ export function not(of: Condition): Condition {
 }
 
 export function all(...of: readonly Condition[]): Condition {
-  const parts = of.filter(part => part.kind !== 'always').flatMap(part => (part.kind === 'all' ? part.of : [part]));
-  if (parts.some(isNever)) return NEVER;
+  const parts: Condition[] = [];
+  for (const part of of) {
+    if (isNever(part)) return NEVER;
+    if (part.kind === 'all') parts.push(...part.of);
+    else if (part.kind !== 'always') parts.push(part);
+  }
   return parts.length === 0 ? ALWAYS : parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'all', of: parts };
 }
 
 export function any(...of: readonly Condition[]): Condition {
-  if (of.some(part => part.kind === 'always')) return ALWAYS;
-  const parts = of.filter(part => !isNever(part)).flatMap(part => (part.kind === 'any' ? part.of : [part]));
+  const parts: Condition[] = [];
+  for (const part of of) {
+    if (part.kind === 'always') return ALWAYS;
+    if (part.kind === 'any') parts.push(...part.of);
+    else if (!isNever(part)) parts.push(part);
+  }
   return parts.length === 0 ? NEVER : parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'any', of: parts };
 }
 

@@ -1,5 +1,5 @@
-import { not } from '../model/condition.js';
-import { both, either, isAlways, isNever } from './conditions.js';
+import { isNever, not } from '../model/condition.js';
+import { both, either, isAlways } from './conditions.js';
 import { fails } from './leaves.js';
 import type { Place, Session } from './session.js';
 import { certainly, expected, FAILURE, negated, type ShellState, type Status, SUCCESS } from './state.js';

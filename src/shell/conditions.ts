@@ -1,4 +1,4 @@
-import { ALWAYS, all, any, type Condition, NEVER, not } from '../model/condition.js';
+import { ALWAYS, all, any, type Condition, isNever, NEVER } from '../model/condition.js';
 import { oncePer } from '../model/once.js';
 
 /** Text that is the same for two conditions only if they are certainly the same. */
@@ -20,10 +20,6 @@ export const conditionKey: (condition: Condition) => string = oncePer((condition
 
 export function isAlways(condition: Condition): boolean {
   return condition.kind === 'always';
-}
-
-export function isNever(condition: Condition): boolean {
-  return condition.kind === 'not' && condition.of.kind === 'always';
 }
 
 /** All of them; NEVER where one of them denies another. */
@@ -49,7 +45,12 @@ function distinct(condition: Condition, kind: 'all' | 'any'): Condition {
 function denied(condition: Condition, kind: 'all' | 'any'): boolean {
   if (condition.kind !== kind) return false;
   const keys = new Set(condition.of.map(conditionKey));
-  return condition.of.some(part => keys.has(conditionKey(not(part))));
+  return condition.of.some(part => keys.has(denialKey(part)));
+}
+
+/** The key of `not(condition)`, which need not be made for it. */
+function denialKey(condition: Condition): string {
+  return condition.kind === 'not' ? conditionKey(condition.of) : `!${conditionKey(condition)}`;
 }
 
 /** What `given` decides about a condition: `undefined` where it says nothing. */
@@ -57,7 +58,7 @@ export function decidedBy(condition: Condition, given: readonly Condition[]): bo
   if (isAlways(condition)) return true;
   if (isNever(condition)) return false;
   const key = conditionKey(condition);
-  const denial = conditionKey(not(condition));
+  const denial = denialKey(condition);
   for (const part of given.flatMap(known => (known.kind === 'all' ? known.of : [known]))) {
     const found = conditionKey(part);
     if (found === key) return true;

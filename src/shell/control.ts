@@ -1,9 +1,9 @@
-import { not } from '../model/condition.js';
+import { isNever, not } from '../model/condition.js';
 import type { Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { total } from './and-or.js';
 import { changesIn } from './assigned.js';
-import { both, either, isAlways, isNever } from './conditions.js';
+import { both, either, isAlways } from './conditions.js';
 import { fails } from './leaves.js';
 import { assumption, type LoopFrame, type Place, type Session } from './session.js';
 import { certainly, negated, type ShellState, type Status, SUCCESS } from './state.js';

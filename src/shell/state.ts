@@ -1,10 +1,10 @@
-import { ALWAYS, type Condition, NEVER, not } from '../model/condition.js';
+import { ALWAYS, type Condition, isNever, NEVER, not } from '../model/condition.js';
 import type { Env } from '../model/env.js';
 import { oncePer } from '../model/once.js';
 import type { ShellOptions } from '../model/step.js';
 import { type Part, reference, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
-import { both, either, isNever } from './conditions.js';
+import { both, either } from './conditions.js';
 import type { Node } from './syntax.js';
 import { bounded, type Content, joinContents, joinValues, type Variable } from './variables.js';
 

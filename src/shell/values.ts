@@ -1,7 +1,7 @@
-import { ALWAYS, type Condition, not } from '../model/condition.js';
+import { ALWAYS, type Condition, isNever, not } from '../model/condition.js';
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import { type Span, sameSpan } from '../source/file.js';
-import { both, isNever } from './conditions.js';
+import { both } from './conditions.js';
 
 /** One of the strings a value may be, and when it is that one; conditions of a value's cases exclude each other. */
 export interface Case {

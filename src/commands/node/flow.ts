@@ -1,6 +1,6 @@
-import { assumptionsOf, type Condition, NEVER, not, unreadable } from '../../model/condition.js';
+import { assumptionsOf, type Condition, isNever, NEVER, not, unreadable } from '../../model/condition.js';
 import { oncePer } from '../../model/once.js';
-import { both, conditionKey, either, isNever } from '../../shell/conditions.js';
+import { both, conditionKey, either } from '../../shell/conditions.js';
 import type { Session } from './session.js';
 
 /**

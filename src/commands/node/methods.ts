@@ -1,7 +1,7 @@
-import { ALWAYS } from '../../model/condition.js';
+import { ALWAYS, isNever } from '../../model/condition.js';
 import { flattened, isWritten, slice } from '../../model/csv.js';
 import { concatenated, known, type Value } from '../../model/value.js';
-import { both, isNever } from '../../shell/conditions.js';
+import { both } from '../../shell/conditions.js';
 import { mapText } from '../../shell/values.js';
 import type { Span } from '../../source/file.js';
 import { textTest, truthOf } from './conditions.js';

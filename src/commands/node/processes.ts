@@ -1,11 +1,11 @@
-import { ALWAYS, type Condition, not } from '../../model/condition.js';
+import { ALWAYS, type Condition, isNever, not } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
 import { pathIn } from '../../model/path.js';
 import type { Reference } from '../../model/reference.js';
 import { NO_OPTIONS } from '../../model/shell.js';
 import type { Command, PlannedStep, Shell, StepFields } from '../../model/step.js';
 import { concatenated, known, literal, type Part, reference, type Value } from '../../model/value.js';
-import { both, isNever } from '../../shell/conditions.js';
+import { both } from '../../shell/conditions.js';
 import { scriptOfValue } from '../../shell/script-text.js';
 import { type Span, spanAround } from '../../source/file.js';
 import { calledFieldsOf } from '../fields.js';

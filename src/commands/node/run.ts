@@ -1,7 +1,6 @@
-import { ALWAYS } from '../../model/condition.js';
+import { ALWAYS, isNever } from '../../model/condition.js';
 import type { Command, PlannedStep, Script } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
-import { isNever } from '../../shell/conditions.js';
 import type { SourceFile } from '../../source/file.js';
 import type { CommandContext } from '../command-reader.js';
 import { evaluate } from './expressions.js';

@@ -1,7 +1,7 @@
 import type { JsExport, JsFunction, JsImport, JsLoop, JsStatement, JsSwitch, JsTry } from '../../formats/javascript.js';
 import { MOST_CALLS } from '../../model/call.js';
-import { ALWAYS, type Condition, NEVER, not } from '../../model/condition.js';
-import { both, either, isNever } from '../../shell/conditions.js';
+import { ALWAYS, type Condition, isNever, NEVER, not } from '../../model/condition.js';
+import { both, either } from '../../shell/conditions.js';
 import type { Span } from '../../source/file.js';
 import { equal, truthOf } from './conditions.js';
 import { isStable, join, narrowed, under, type Way } from './flow.js';

@@ -1,7 +1,7 @@
 import type { JsClass, JsFunction } from '../../formats/javascript.js';
-import { ALWAYS, all, type Condition, not } from '../../model/condition.js';
+import { ALWAYS, all, type Condition, isNever, not } from '../../model/condition.js';
 import { choice, literal, type Part, unknownValue, type Value } from '../../model/value.js';
-import { both, isNever } from '../../shell/conditions.js';
+import { both } from '../../shell/conditions.js';
 import type { Span } from '../../source/file.js';
 import { decided, sizeOf } from './flow.js';
 import type { Scope } from './scope.js';
