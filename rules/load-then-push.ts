@@ -7,6 +7,7 @@ import {
   type JobRun,
   loadRequest,
   madeTogether,
+  namedPush,
   type PlayedOf,
   pushesOfLoaded,
   pushInstead,
@@ -32,7 +33,10 @@ export default defineRule({
         at: loadRequest(build) ?? build.tags[0]?.value.span ?? build.programSpan,
         message:
           'The image is loaded from the cloud builder only to be pushed from this machine. Push it from the builder with `--push`, and drop the separate push.',
-        related: pushes.map(step => ({ at: step.span, message: 'it is pushed here' })),
+        related: [
+          ...namingSteps(run, build).map(step => ({ at: step.span, message: 'it is named here' })),
+          ...pushes.map(step => ({ at: step.span, message: 'it is pushed here' })),
+        ].sort((a, b) => (a.at.file === b.at.file ? a.at.start - b.at.start : 0)),
         fix: () => pushed(run, build),
       };
     }
@@ -55,10 +59,30 @@ function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
     const isTag = step.kind === 'use-image' && step.how === 'tag';
     return isTag && step.images.some(image => tags.some(tag => imageMatches(tag, image.value) !== false));
   });
+  if (isRenamed && !signsIn && together.length === 1) return pushedUnderNewNames(run, build);
   if (signsIn || isRenamed || pushes.some(push => push.allTags) || images.length !== pushes.length) return undefined;
   const isAll = tags.length === images.length && tags.every(tag => images.some(image => imageMatches(tag, image) === true));
   const isSafe = isAll && pushes.every(push => next.includes(push));
   if (!isAll) return undefined;
   const gone = pushes.map(push => push.rewrite?.({ change: 'remove-step', besides: pushes.length - 1 }));
   return fix(isSafe ? 'safe' : 'suggested', 'Push from the builder', build.rewrite?.(...pushInstead(build)), ...gone);
+}
+
+/** The commands that give the image a further name. */
+function namingSteps(run: JobRun, build: PlayedOf<'build'>): readonly PlayedOf<'use-image'>[] {
+  const names = [...tagValues(build)];
+  return stepsOf(run, 'use-image').filter(step => {
+    const isOurs =
+      step.index > build.index && step.how === 'tag' && step.images.some(image => names.some(name => imageMatches(name, image.value)));
+    if (isOurs && step.newName !== undefined) names.push(step.newName.value);
+    return isOurs;
+  });
+}
+
+/** What `docker tag` names is what the build tags. */
+function pushedUnderNewNames(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
+  const named = namedPush(run, build);
+  if (named === undefined) return undefined;
+  const gone = named.gone.map(step => step.rewrite?.({ change: 'remove-step', besides: named.gone.length - 1 }));
+  return fix('suggested', 'Push from the builder, under the names that are pushed', build.rewrite?.(...named.changes), ...gone);
 }

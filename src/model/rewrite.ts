@@ -7,8 +7,11 @@ import type { Value } from './value.js';
  * rule writes YAML, Groovy or shell.
  */
 export type Change =
-  /** a flag, input or key by its long name on the command line (`push`, `output`), with its value; without one it is a switch */
-  | { readonly change: 'add'; readonly option: string; readonly value?: string; readonly behind?: Value }
+  /**
+   * a flag, input or key by its long name on the command line (`push`, `output`), with its value, or once with each of other words of the
+   * same script; without one it is a switch
+   */
+  | { readonly change: 'add'; readonly option: string; readonly value?: string; readonly like?: readonly Value[]; readonly behind?: Value }
   /** a flag, input or key goes, with its value */
   | { readonly change: 'remove'; readonly setting: Setting }
   /** another value for a flag, input or key */

@@ -101,7 +101,7 @@ function withVersion({ uses }: MapStep, version: string): readonly Edit[] | unde
 function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
   switch (change.change) {
     case 'add':
-      return withKey(written, change.option, change.value ?? 'true');
+      return change.like === undefined ? withKey(written, change.option, change.value ?? 'true') : undefined;
     case 'remove':
       return withoutKey(written, change.setting);
     case 'replace':

@@ -83,12 +83,13 @@ function change(node: Simple, ...parameters: Parameters<Simple['written']['text'
   return edit && [edit];
 }
 
-function withFlag(node: Simple, { option, value, behind }: Extract<Change, { change: 'add' }>): readonly Edit[] | undefined {
+function withFlag(node: Simple, { option, value, like, behind }: Extract<Change, { change: 'add' }>): readonly Edit[] | undefined {
   const word = behind === undefined ? wordsOf(node)[0] : wordAt(node, behind.span);
   if (word === undefined) return undefined;
   const flag = option.length === 1 ? `-${option}` : `--${option}`;
-  const text = value === undefined ? ` ${flag}` : ` ${flag} ${asWord(value)}`;
-  return change(node, word.end, word.end, [text]);
+  const values = like?.map(other => sourceOf(node, other.span)) ?? [value && asWord(value)];
+  if (like !== undefined && values.includes(undefined)) return undefined;
+  return change(node, word.end, word.end, [values.map(text => (text === undefined ? ` ${flag}` : ` ${flag} ${text}`)).join('')]);
 }
 
 /** A text as one word of the shell. */
@@ -194,9 +195,14 @@ function withText(node: Simple, at: Span, added: string): readonly Edit[] | unde
 
 function likeOther(node: Simple, at: Span, other: Span): readonly Edit[] | undefined {
   const word = wordAt(node, at);
+  const source = sourceOf(node, other);
+  return word === undefined || source === undefined ? undefined : change(node, word.start, word.end, [source]);
+}
+
+/** How a word of the same file is written, where that means the same elsewhere in it. */
+function sourceOf({ written: { text, start, end } }: Simple, other: Span): string | undefined {
   const source = spanText(other);
-  if (word === undefined || at.file !== other.file || /[\s`\\]/.test(source)) return undefined;
-  return change(node, word.start, word.end, [source]);
+  return text.spanOf(start, end).file === other.file && !/[\s`\\]/.test(source) ? source : undefined;
 }
 
 /** A word of variables and template expressions alone, without any quotes. */

@@ -23,7 +23,7 @@ export function rewritableOrb({ step, passed, flags }: OrbCall): Pick<StepFields
   if (node === undefined) return {};
   const whole = rewritableMap({ step: node, settings: map, keys: {}, commandKey: 'run' });
   const answer = (change: Change): readonly Edit[] | undefined => {
-    if (change.change === 'add') return map && flags !== undefined ? withFlag(map, flags, change) : undefined;
+    if (change.change === 'add') return map && flags !== undefined && change.like === undefined ? withFlag(map, flags, change) : undefined;
     const own = 'setting' in change ? flagIn(map, flags, change.setting) : undefined;
     if (own !== undefined) return changedFlag(own, change);
     return step === undefined && !('setting' in change) ? undefined : whole.rewrite?.(change);
