@@ -3,35 +3,41 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * The bundle `main.cjs`, a function with the parameters of a CommonJS module, to be run from V8's compiled form of it, which the build puts beside it: that leaves out reading and compiling
- * the text. V8 itself refuses a compiled form of another version of V8, and then compiles the text as ever.
+ * The bundle `main.cjs`, a function with the parameters of a CommonJS module, to be run from V8's compiled form of it: that leaves out
+ * reading and compiling the text. V8 itself refuses a compiled form that was made with another version or with other flags, and then
+ * compiles the text as ever.
+ * @param cachedData the compiled form, by default the one that the build puts beside the bundle
  */
-export function bundleScript(folder: string): { readonly script: Script; readonly path: string } {
+export function bundleScript(folder: string, cachedData = compiledForm(folder)): { readonly script: Script; readonly path: string } {
   const path = join(folder, 'main.cjs');
   // The bundle is ASCII, and one byte a character spares the decoding.
   const source = readFileSync(path, 'latin1');
-  return { script: new Script(source, { filename: path, ...compiledForm(compiledPath(folder)) }), path };
+  return { script: new Script(source, { filename: path, ...(cachedData && { cachedData }) }), path };
 }
 
 /** What the bundle has to offer. */
 export type Bundle = typeof import('./bundle.js');
 
-/** Runs the bundle beside a script. */
-export function bundle(folder: string, required: NodeJS.Require): Bundle {
-  const { script, path } = bundleScript(folder);
+/** Runs the bundle beside a script. `compiled` gives what V8 has compiled of it so far. */
+export function bundle(
+  folder: string,
+  required: NodeJS.Require,
+  cachedData?: Uint8Array,
+): { readonly offered: Bundle; readonly compiled: () => Uint8Array } {
+  const { script, path } = bundleScript(folder, cachedData);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, required, module, path, folder);
-  return module.exports as Bundle;
+  return { offered: module.exports as Bundle, compiled: () => script.createCachedData() };
 }
 
 export function compiledPath(folder: string): string {
   return join(folder, 'main.cache');
 }
 
-function compiledForm(path: string): { cachedData?: Buffer } {
+function compiledForm(folder: string): Uint8Array | undefined {
   try {
-    return { cachedData: readFileSync(path) };
+    return readFileSync(compiledPath(folder));
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -16,4 +16,6 @@ export interface Io {
   readonly rulesFolder: string;
   /** the script of a thread that reads files beside this one; where there is none, there are no threads */
   readonly threadScript: string;
+  /** what V8 has compiled of this program, for its threads */
+  compiled?(): Uint8Array;
 }

@@ -119,6 +119,7 @@ function poolFor(args: Arguments, { base, disk, whole, configs }: Files, io: Io,
   const choice = { noConfig, severities, stats, ...(config !== undefined && { config }), ...(preset !== undefined && { preset }) };
   return new ThreadPool(disk, {
     script: io.threadScript,
+    compiled: io.compiled,
     data: { base, paths: whole ? disk.paths : undefined, configs, args: choice, cwd: io.cwd },
     threads: args.threads,
     stopwatch,

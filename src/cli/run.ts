@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { descriptor } from './descriptor.js';
 import { main } from './main.js';
 
-/** Runs the command with the arguments and the streams of this process. */
-export function run(): void {
+/**
+ * Runs the command with the arguments and the streams of this process.
+ * @param compiled what V8 has compiled of this program
+ */
+export function run(compiled?: () => Uint8Array): void {
   const io = {
     stdout: descriptor(1),
     stderr: descriptor(2),
@@ -13,6 +16,7 @@ export function run(): void {
     cwd: process.cwd(),
     rulesFolder: join(import.meta.dirname, 'rules'),
     threadScript: join(import.meta.dirname, 'thread.cjs'),
+    ...(compiled && { compiled }),
   };
   main(process.argv.slice(2), io).then(code => {
     process.exitCode = code;

@@ -1,4 +1,5 @@
 import { bundle } from './compiled.js';
 
 /** The executable: runs the bundle beside it. */
-bundle(__dirname, require).run();
+const { offered, compiled } = bundle(__dirname, require);
+offered.run(compiled);

@@ -13,6 +13,8 @@ export interface ThreadData {
   readonly configs: ConfigPlaces;
   readonly args: Pick<Arguments, 'config' | 'noConfig' | 'severities' | 'preset' | 'stats'>;
   readonly cwd: string;
+  /** what V8 has compiled of the program: it refuses the form that the build made once its flags are others (`tune-v8.ts`) */
+  readonly compiled?: Uint8Array;
 }
 
 /** Files to be read and checked. Whoever takes the next one off the counter does it. */

@@ -16,7 +16,8 @@ const MOST_THREADS = 4;
 export interface PoolOptions {
   /** the script of a thread; where there is none, no threads are started */
   readonly script: string;
-  readonly data: ThreadData;
+  readonly data: Omit<ThreadData, 'compiled'>;
+  readonly compiled: (() => Uint8Array) | undefined;
   /** this one among them; as many as there are processors by default */
   readonly threads: number | undefined;
   readonly stopwatch: Stopwatch | undefined;
@@ -73,10 +74,11 @@ export class ThreadPool {
   }
 
   #start(): void {
-    const { script, data, threads = Math.min(availableParallelism(), MOST_THREADS) } = this.#options;
+    const { script, data, compiled, threads = Math.min(availableParallelism(), MOST_THREADS) } = this.#options;
     if (threads < 2 || !existsSync(script)) return;
     const { Worker: Started } = process.getBuiltinModule('node:worker_threads');
-    for (let count = 1; count < threads; count++) this.#workers.push(new Started(script, { workerData: data }));
+    const workerData: ThreadData = { ...data, ...(compiled && { compiled: compiled() }) };
+    for (let count = 1; count < threads; count++) this.#workers.push(new Started(script, { workerData }));
   }
 }
 
