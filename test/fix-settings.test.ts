@@ -129,7 +129,7 @@ const VARIABLES: readonly (readonly [string, string, string, string?])[] = [
     'the end of a file without a line end',
     '.github/workflows/a.yml',
     `${workflow('').trimEnd()}\n        env:\n          TAG: 1\n          DOCKER_BUILDKIT: 0`,
-    `${workflow('').trimEnd()}\n        env:\n          TAG: 1\n`,
+    `${workflow('').trimEnd()}\n        env:\n          TAG: 1`,
   ],
   ['one of several sets of Travis, each a job', '.travis.yml', travis('env:\n  - DOCKER_BUILDKIT=0\n  - DOCKER_BUILDKIT=1\n')],
   ['the only set of Travis', '.travis.yml', travis('env: DOCKER_BUILDKIT=0\n'), travis('')],

@@ -1,6 +1,7 @@
 import type { Edit, SourceFile, Span } from '../source/file.js';
 import { ownLines, withoutItems } from '../source/lines.js';
 import { lineEnd } from '../source/notation.js';
+import { removalOf } from '../source/own-comment.js';
 import type { HclAttribute, HclBlock, HclExpression } from './hcl-nodes.js';
 
 /** Edits of a block of HCL, or of what stands for one in JSON (https://github.com/hashicorp/hcl/blob/main/json/spec.md). */
@@ -51,7 +52,7 @@ export function withoutAttributes({ body }: HclBlock, gone: readonly HclAttribut
     );
   }
   const lines = gone.map(one => ownLines(one.span));
-  return lines.some(one => one === undefined) ? undefined : lines.flatMap(one => (one === undefined ? [] : [{ span: one, text: '' }]));
+  return lines.some(one => one === undefined) ? undefined : lines.flatMap(one => (one === undefined ? [] : [removalOf(one)]));
 }
 
 /** A list of texts as a further attribute, in the way of the last one: of HCL with the `=` where those above have it. */

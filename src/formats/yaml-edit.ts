@@ -1,6 +1,7 @@
 import type { Edit, SourceFile, Span } from '../source/file.js';
 import { withoutItems } from '../source/lines.js';
 import { lineEnd } from '../source/notation.js';
+import { removalOf } from '../source/own-comment.js';
 import type { YamlEntry, YamlMap, YamlNode } from './yaml.js';
 import { listItemAt, mapEntryAt } from './yaml-lines.js';
 
@@ -36,13 +37,6 @@ export function indentOf({ file, start }: Span): string | undefined {
   return /^ *(?:- +)*$/.test(head) ? ' '.repeat(head.length) : undefined;
 }
 
-/** Of the empty lines before and behind an entry one goes with it. */
-export function withGap(lines: Span): Span {
-  const { file, start, end } = lines;
-  const behind = /^[ \t]*\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0;
-  return start === 0 || /\n[ \t]*\r?\n$/.test(file.text.slice(0, start)) ? { ...lines, end: end + behind } : lines;
-}
-
 /** An entry of a map goes, and with the only one the key that holds the map. */
 export function withoutEntry(map: YamlMap, entry: YamlEntry): readonly Edit[] | undefined {
   if (entry.aliasSpan !== undefined || entry.mergedAt !== undefined || entry.value.anchor !== undefined) return undefined;
@@ -60,14 +54,14 @@ export function withoutNode({ span, anchor }: YamlNode): readonly Edit[] | undef
 function withoutListItem(node: Span): readonly Edit[] | undefined {
   const item = listItemAt(node);
   if (item === undefined) return undefined;
-  return item.only ? withoutHolder(item.lines) : removed(item.lines);
+  return item.only ? withoutHolder(item.lines) : [removalOf(item.lines)];
 }
 
 /** The entry of a block map stands on lines of its own. */
 function withoutLines(entry: Span): readonly Edit[] | undefined {
   const found = mapEntryAt(entry);
   if (found === undefined) return undefined;
-  return found.only ? withoutHolder(found.lines) : removed(found.lines);
+  return found.only ? withoutHolder(found.lines) : [removalOf(found.lines)];
 }
 
 function withoutFlowItem(container: YamlMap, item: Span, all: readonly { readonly span: Span }[]): readonly Edit[] | undefined {
@@ -106,10 +100,6 @@ function entryOfValue({ file, start, end }: Span): Span | undefined {
   const head = headOf(file, start);
   const key = /^( *(?:- +)?)["']?[\w.-]+["']?: +$/.exec(head);
   return key === null ? undefined : { file, start: start - head.length + (key[1]?.length ?? 0), end };
-}
-
-function removed(lines: Span): readonly Edit[] {
-  return [{ span: withGap(lines), text: '' }];
 }
 
 function isBehindDash({ span: { file, start } }: YamlNode): boolean {

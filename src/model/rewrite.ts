@@ -1,4 +1,5 @@
 import type { Edit, Span } from '../source/file.js';
+import { withComment } from '../source/own-comment.js';
 import type { Setting } from './step.js';
 import type { Value } from './value.js';
 
@@ -76,20 +77,21 @@ export type Inserted = string | { readonly command: string; readonly secrets: re
 export type Rewrite = (...changes: readonly Change[]) => readonly Edit[] | undefined;
 
 /**
- * The edits that let two steps change places. `undefined` unless each stands on lines of its own, with the same indentation, and nothing
+ * The edits that let two steps change places, each with its comment. `undefined` unless each stands on lines of its own, with the same indentation, and nothing
  * but empty lines and comments is between them.
  */
 export function swapped(first: Span | undefined, second: Span | undefined): readonly Edit[] | undefined {
   if (first === undefined || second === undefined || first.file !== second.file) return undefined;
   const { text } = first.file;
-  const [one, two] = [first, second].map(({ start, end }) => text.slice(start, end));
-  const between = text.slice(first.end, second.start);
+  const [upper, lower] = [withComment(first), withComment(second)];
+  const [one, two] = [upper, lower].map(({ start, end }) => text.slice(start, end));
+  const between = text.slice(upper.end, lower.start);
   const indents = [one, two].map(lines => /^[ \t]*/.exec(lines ?? '')?.[0]);
   const areWhole = one?.endsWith('\n') && two?.endsWith('\n');
-  if (one === undefined || two === undefined || !areWhole || first.end > second.start || indents[0] !== indents[1]) return undefined;
+  if (one === undefined || two === undefined || !areWhole || upper.end > lower.start || indents[0] !== indents[1]) return undefined;
   if (!/^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/.test(between)) return undefined;
   return [
-    { span: first, text: two },
-    { span: second, text: one },
+    { span: upper, text: two },
+    { span: lower, text: one },
   ];
 }

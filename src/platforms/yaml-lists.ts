@@ -4,6 +4,7 @@ import { listItemAt, mapEntryAt } from '../formats/yaml-lines.js';
 import type { StepFields } from '../model/step.js';
 import { type Edit, sameSpan } from '../source/file.js';
 import { lineEnd } from '../source/notation.js';
+import { aboveComment, removalOf } from '../source/own-comment.js';
 
 /** Entries that come to lists of a job, and go. */
 
@@ -35,7 +36,7 @@ function withoutKey(holders: readonly Holder[]): readonly Edit[] | undefined {
     if (entry === undefined || entry.aliasSpan !== undefined || entry.mergedAt !== undefined || entry.value.anchor !== undefined) break;
     if (map.entries.length === 1) continue;
     const lines = mapEntryAt(entry.span)?.lines;
-    return lines && [{ span: lines, text: '' }];
+    return lines && [removalOf(lines)];
   }
   return undefined;
 }
@@ -44,7 +45,7 @@ function withoutKey(holders: readonly Holder[]): readonly Edit[] | undefined {
 function withoutOne(items: readonly YamlNode[], item: YamlNode): readonly Edit[] | undefined {
   const { file, start, end } = item.span;
   const lines = listItemAt(item.span)?.lines;
-  if (lines !== undefined) return [{ span: lines, text: '' }];
+  if (lines !== undefined) return [removalOf(lines)];
   const at = items.indexOf(item);
   const [before, behind] = [items[at - 1], items[at + 1]];
   const stretch = behind === undefined ? { start: before?.span.end ?? end, end } : { start, end: behind.span.start };
@@ -81,7 +82,9 @@ export function withEntry(where: Where, lines: readonly string[]): readonly Edit
   const written = lines.map((line, index) => `${index === 0 ? head : indent}${line}`);
   // Where an empty line parts the entries, one parts this one too.
   const gap = /\n[ \t]*\r?\n$/.test(file.text.slice(0, start)) ? [''] : [];
-  return 'before' in where ? withLines(start, [...written, ...gap], beside) : withLines(end, [...gap, ...written], beside);
+  return 'before' in where
+    ? withLines(start, [...written, ...gap], beside)?.map(aboveComment)
+    : withLines(end, [...gap, ...written], beside);
 }
 
 function withLines(at: number, lines: readonly (string | undefined)[], { span: { file } }: YamlNode): readonly Edit[] | undefined {

@@ -1,12 +1,13 @@
 import { asMap, type YamlEntry, type YamlList, type YamlMap, type YamlNode, type YamlScalar } from '../formats/yaml.js';
-import { entryBehind, indentOf, isFlow, lineBehind, withGap, withoutEntry } from '../formats/yaml-edit.js';
+import { entryBehind, indentOf, isFlow, lineBehind, withoutEntry } from '../formats/yaml-edit.js';
 import { listItemAt, mapEntryAt, scalarOf } from '../formats/yaml-lines.js';
 import type { Change } from '../model/rewrite.js';
 import type { Setting, StepFields } from '../model/step.js';
 import { known } from '../model/value.js';
 import { type Edit, type Span, sameSpan } from '../source/file.js';
-import { withOwnComment, withoutItems } from '../source/lines.js';
+import { withoutItems } from '../source/lines.js';
 import { type ListItem, lineEnd } from '../source/notation.js';
+import { aboveComment, removalOf } from '../source/own-comment.js';
 
 /** A step whose settings are keys of a map: an action's inputs, an orb's parameters. */
 export interface MapStep {
@@ -72,7 +73,7 @@ export function stepItem(
 export function connectBefore(item: ListItem, asked: Extract<Change, { change: 'connect-before' }>): readonly Edit[] | undefined {
   if (item.connect === undefined || item.signIn === undefined) return undefined;
   const text = (asked.signIn ? item.signIn() : '') + item.connect(asked.endpoint, asked.name);
-  return [{ span: { ...item.lines, end: item.lines.start }, text }];
+  return [aboveComment({ span: { ...item.lines, end: item.lines.start }, text })];
 }
 
 /** Entries of their own before or behind the step. */
@@ -86,8 +87,9 @@ function withCommands(
   if (item === undefined || written.some(line => line === undefined)) return undefined;
   const { file, start, end } = item.lines;
   const isUnended = where === 'behind' && !file.text.slice(start, end).endsWith('\n');
-  const at = where === 'before' ? start : end;
-  return isUnended ? undefined : [{ span: { file, start: at, end: at }, text: written.join('') }];
+  const text = written.join('');
+  if (where === 'before') return [aboveComment({ span: { file, start, end: start }, text })];
+  return isUnended ? undefined : [{ span: { file, start: end, end }, text }];
 }
 
 /** A commit that stands for a version cannot be told from its number. */
@@ -108,15 +110,13 @@ function edits(written: MapStep, change: Change): readonly Edit[] | undefined {
       return withValue(written, change.setting, change.value);
     case 'remove-step': {
       const item = listItemAt(written.step.span);
-      return item === undefined || item.only || written.step.anchor !== undefined
-        ? undefined
-        : [{ span: withGap(withOwnComment(item.lines)), text: '' }];
+      return item === undefined || item.only || written.step.anchor !== undefined ? undefined : [removalOf(item.lines)];
     }
     case 'version':
       return withVersion(written, change.version);
     case 'sign-in-before': {
       const item = stepItem(written.step, 'run', written.documented);
-      return item?.signIn && [{ span: { ...item.lines, end: item.lines.start }, text: item.signIn() }];
+      return item?.signIn && [aboveComment({ span: { ...item.lines, end: item.lines.start }, text: item.signIn() })];
     }
     case 'connect-before': {
       const item = stepItem(written.step, 'run', written.documented);
@@ -179,7 +179,7 @@ function withoutKey(written: MapStep, setting: Setting): readonly Edit[] | undef
   const holder = settingsKey === undefined ? undefined : asMap(step)?.entry(settingsKey);
   const lines =
     holder === undefined || holder.aliasSpan !== undefined || settings.anchor !== undefined ? undefined : mapEntryAt(holder.span);
-  return lines === undefined || lines.only ? undefined : [{ span: lines.lines, text: '' }];
+  return lines === undefined || lines.only ? undefined : [removalOf(lines.lines)];
 }
 
 /** One of several items of a list, or the key with the only one. */
@@ -189,7 +189,7 @@ function withoutListItem({ map, entry }: Found, { items }: YamlList, { span }: S
   if (item === undefined || item.anchor !== undefined || !contains(entry.span, item.span)) return undefined;
   if (items.length === 1) return map.entries.length > 1 ? withoutEntry(map, entry) : undefined;
   const lines = listItemAt(item.span)?.lines;
-  if (lines !== undefined) return [{ span: lines, text: '' }];
+  if (lines !== undefined) return [removalOf(lines)];
   const spans = items.map(one => one.span);
   return isFlow(entry.value) ? withoutItems(spans, new Set([index])) : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Change, Inserted } from '../model/rewrite.js';
 import type { Edit, Span } from '../source/file.js';
-import { ownLines, withOwnComment } from '../source/lines.js';
+import { ownLines } from '../source/lines.js';
 import { type ListItem, lineEnd, type Notation } from '../source/notation.js';
+import { aboveComment, removalOf } from '../source/own-comment.js';
 import type { Simple, Stretch, WrittenCommand } from './syntax.js';
 
 /**
@@ -12,11 +13,11 @@ export function withoutCommand({ written, redirects }: Simple, besides: number):
   const { text, removal, others } = written;
   if (removal === undefined || redirects.some(redirect => redirect.kind === 'text')) return undefined;
   const item = itemOf(written, removal);
-  if (item !== undefined) return item.only ? undefined : [{ span: withOwnComment(item.lines), text: '' }];
+  if (item !== undefined) return item.only ? undefined : [removalOf(item.lines)];
   if (others <= besides) return undefined;
   if (written.statement?.parted === 'by &&') return asList(text.edit(removal.start, removal.end, []));
   const lines = linesOf(written, removal);
-  if (lines !== undefined) return [{ span: withOwnComment(lines), text: '' }];
+  if (lines !== undefined) return [removalOf(lines)];
   const stretch = withSeparator(text.value, removal);
   return stretch && asList(text.edit(stretch.start, stretch.end, []));
 }
@@ -49,7 +50,7 @@ export function withCommands(
   const inserted = (added: string) => asList(text.edit(at, at, [added], where));
   if (hasOwnLines) {
     const indent = /[ \t]*$/.exec(text.value.slice(0, statement.start))?.[0] ?? '';
-    if (where === 'before') return inserted(lines.map(line => `${line}\n${indent}`).join(''));
+    if (where === 'before') return inserted(lines.map(line => `${line}\n${indent}`).join(''))?.map(aboveComment);
     const lineEnds = /^[^\n\r]*/.exec(text.value.slice(statement.end))?.[0].length ?? 0;
     const behind = statement.end + lineEnds;
     return asList(text.edit(behind, behind, [lines.map(line => `\n${indent}${line}`).join('')], 'behind'));
@@ -57,7 +58,8 @@ export function withCommands(
   if (where === 'before') {
     const start = lineOfChain(written, statement.start);
     const indent = /[ \t]*$/.exec(text.value.slice(0, start))?.[0] ?? '';
-    if (start !== undefined) return asList(text.edit(start, start, [lines.map(line => `${line}\n${indent}`).join('')], where));
+    if (start !== undefined)
+      return asList(text.edit(start, start, [lines.map(line => `${line}\n${indent}`).join('')], where))?.map(aboveComment);
   }
   // A chain of many commands on one line is nothing that anybody wants to read.
   if (statement.parted === 'by line' || lines.length > MOST_IN_CHAIN) return undefined;
@@ -123,7 +125,7 @@ export function withSignIn(node: Simple): readonly Edit[] | undefined {
   const text = item?.signIn?.();
   return item === undefined || text === undefined
     ? withCommands(node, { change: 'insert', where: 'before', commands: [SIGN_IN] })
-    : [{ span: { ...item.lines, end: item.lines.start }, text }];
+    : [aboveComment({ span: { ...item.lines, end: item.lines.start }, text })];
 }
 
 /** The documented commands, or the CI system's own form where it has one. */
@@ -134,7 +136,7 @@ export function withConnection(
   const item = entryOf(node);
   const text = item?.connect?.(endpoint, name);
   if (item !== undefined && text !== undefined)
-    return [{ span: { ...item.lines, end: item.lines.start }, text: (signIn ? (item.signIn?.() ?? '') : '') + text }];
+    return [aboveComment({ span: { ...item.lines, end: item.lines.start }, text: (signIn ? (item.signIn?.() ?? '') : '') + text })];
   // It is called after its endpoint: https://docs.docker.com/build-cloud/setup/
   const connect = `docker buildx create --driver cloud ${endpoint}`;
   return withCommands(node, { change: 'insert', where: 'before', commands: signIn ? [SIGN_IN, connect] : [connect] });
@@ -183,9 +185,9 @@ function entries({ lines, line }: ListItem, where: 'before' | 'behind', commands
   const { file, start, end } = lines;
   const written = commands.map(command => (typeof command === 'string' ? line(command) : line(command.command, command.secrets)));
   if (written.some(one => one === undefined)) return undefined;
-  const at = where === 'before' ? start : end;
-  const isUnended = where === 'behind' && !file.text.slice(start, end).endsWith('\n');
-  return [{ span: { file, start: at, end: at }, text: `${isUnended ? lineEnd(file.text) : ''}${written.join('')}` }];
+  if (where === 'before') return [aboveComment({ span: { file, start, end: start }, text: written.join('') })];
+  const isUnended = !file.text.slice(start, end).endsWith('\n');
+  return [{ span: { file, start: end, end }, text: `${isUnended ? lineEnd(file.text) : ''}${written.join('')}` }];
 }
 
 /** The entry of a list of commands that a stretch of a script is all of. */

@@ -13,28 +13,6 @@ export function ownLines({ file, start, end }: Span, before = /^[ \t]*$/): Span 
   return before.test(text.slice(from, start)) && /^[ \t]*(?:[ \t](?:#|\/\/).*)?\r?$/.test(rest) ? span(file, from, to) : undefined;
 }
 
-/** What a comment speaks of that goes with what it speaks of; another one may head more than the next line. */
-const OF_WHAT_GOES = /\b(?:push|publish|upload|qemu|emulat|binfmt)/i;
-const DIRECTIVE = /dbc-lint|shellcheck|hadolint|yamllint/;
-
-/** Lines that go, with the short comment right above that speaks of nothing else: what follows it on its level is no further statement. */
-export function withOwnComment(lines: Span): Span {
-  const { text } = lines.file;
-  const indent = /^[ \t]*/.exec(text.slice(lines.start, lines.end))?.[0] ?? '';
-  const next = /^.*/.exec(text.slice(lines.end))?.[0] ?? '';
-  if (next.trim() !== '' && next.startsWith(indent) && !next.startsWith(`${indent}#`)) return lines;
-  let { start } = lines;
-  for (let count = 0; start > 0; count++) {
-    const before = text.lastIndexOf('\n', start - 2) + 1;
-    const line = text.slice(before, start);
-    if (!line.startsWith(`${indent}#`) || line.startsWith('#!')) break;
-    if (count === 2) return lines;
-    start = before;
-  }
-  const comment = text.slice(start, lines.start);
-  return OF_WHAT_GOES.test(comment) && !DIRECTIVE.test(comment) ? { ...lines, start } : lines;
-}
-
 /** Some of several items with commas between them go, and at least one stays. A comment between them may be about any. */
 export function withoutItems(items: readonly Span[], gone: ReadonlySet<number>): readonly Edit[] | undefined {
   const lastKept = items.findLastIndex((_, index) => !gone.has(index));

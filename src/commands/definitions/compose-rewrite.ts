@@ -6,6 +6,7 @@ import type { Setting } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Edit, Span } from '../../source/file.js';
 import { withoutItems } from '../../source/lines.js';
+import { removalOf } from '../../source/own-comment.js';
 
 /**
  * Answers for one service of Compose files, where what is to be changed is written in the `build` of a service: an anchor, an alias or a
@@ -113,5 +114,5 @@ function withoutListItems({ value }: YamlEntry, gone: ReadonlySet<number>): read
   const spans = value.items.map(item => item.span);
   if (isFlow(value)) return withoutItems(spans, gone);
   const lines = [...gone].map(index => spans[index] && listItemAt(spans[index])?.lines);
-  return lines.some(one => one === undefined) ? undefined : lines.flatMap(one => (one === undefined ? [] : [{ span: one, text: '' }]));
+  return lines.some(one => one === undefined) ? undefined : lines.flatMap(one => (one === undefined ? [] : [removalOf(one)]));
 }

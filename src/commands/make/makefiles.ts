@@ -18,6 +18,7 @@ import { scriptOfValue } from '../../shell/script-text.js';
 import type { Edit, SourceFile, Span } from '../../source/file.js';
 import { ownLines } from '../../source/lines.js';
 import type { MappedText } from '../../source/mapped-text.js';
+import { removalOf } from '../../source/own-comment.js';
 import { expanded, type Lookup } from './expansion.js';
 import { joinedScripts, openPart, plainText, scriptValue, wordsOf } from './text.js';
 
@@ -253,5 +254,5 @@ function withoutAssignment({ exported, span: { file, start, end } }: MakeAssignm
   const others = file.text.slice(0, start) + file.text.slice(end);
   if (!exported || new RegExp(`\\b${name}\\b`).test(others.replaceAll(/#.*/g, ''))) return undefined;
   const lines = ownLines({ file, start, end }, /^[ \t]*(?:export[ \t]+)?$/);
-  return lines && [{ span: lines, text: '' }];
+  return lines && [removalOf(lines)];
 }

@@ -3,6 +3,7 @@ import { mapEntryAt } from '../../formats/yaml-lines.js';
 import type { PlannedStep, StepFields } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Edit, Span } from '../../source/file.js';
+import { removalOf } from '../../source/own-comment.js';
 import { itemSetting } from '../lowering.js';
 import type { Parameters } from './parameters.js';
 import { substitutedValue } from './substitution.js';
@@ -36,7 +37,7 @@ export function layerCache(
 function without(entry: YamlEntry, map: YamlMap, step: Span | undefined): readonly Edit[] | undefined {
   if (entry.aliasSpan !== undefined || entry.mergedAt !== undefined || map.anchor !== undefined) return undefined;
   const lines = map.entries.length > 1 ? mapEntryAt(entry.span)?.lines : undefined;
-  if (lines !== undefined) return [{ span: lines, text: '' }];
+  if (lines !== undefined) return [removalOf(lines)];
   if (step === undefined || map.entries.length > 1) return undefined;
   const { file, end } = entry.span;
   return /^ *:\s*$/.test(file.text.slice(step.end, entry.span.start)) ? [{ span: { file, start: step.end, end }, text: '' }] : undefined;

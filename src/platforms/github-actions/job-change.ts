@@ -4,6 +4,7 @@ import { mapEntryAt, scalarOf } from '../../formats/yaml-lines.js';
 import type { JobChange } from '../../model/rewrite.js';
 import type { Edit } from '../../source/file.js';
 import { lineEnd } from '../../source/notation.js';
+import { aboveComment } from '../../source/own-comment.js';
 import { withEntry } from '../yaml-lists.js';
 import type { Trigger } from './scope.js';
 
@@ -40,7 +41,7 @@ export function withoutForks(map: YamlMap, before: string, triggers: readonly Tr
   const indent = entry && indentOf(entry.key.span);
   if (lines === undefined || indent === undefined) return undefined;
   const { file, start } = lines;
-  return [{ span: { file, start, end: start }, text: `${indent}if: ${condition}${lineEnd(file.text)}` }];
+  return [aboveComment({ span: { file, start, end: start }, text: `${indent}if: ${condition}${lineEnd(file.text)}` })];
 }
 
 function besideOwn(

@@ -6,6 +6,7 @@ import type { Job, OtherValue, Unread } from '../../model/pipeline.js';
 import type { Call, PlannedStep, Script, ShellDialect } from '../../model/step.js';
 import type { Edit, Span } from '../../source/file.js';
 import { lineEnd } from '../../source/notation.js';
+import { aboveComment } from '../../source/own-comment.js';
 import type { Origin } from './config.js';
 import { withDaemon } from './daemon.js';
 import { durationSetting } from './duration.js';
@@ -150,7 +151,7 @@ function withDefault(script: YamlNode): readonly Edit[] | undefined {
   const { file, start } = lines;
   const head = file.text.slice(start, first.span.start);
   if (!/^ *- +$/.test(head)) return undefined;
-  return [{ span: { file, start, end: start }, text: `${head}!reference [default, before_script]${lineEnd(file.text)}` }];
+  return [aboveComment({ span: { file, start, end: start }, text: `${head}!reference [default, before_script]${lineEnd(file.text)}` })];
 }
 
 function isNull(node: YamlNode): boolean {

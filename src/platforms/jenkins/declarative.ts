@@ -5,6 +5,7 @@ import type { Setting } from '../../model/step.js';
 import { literal } from '../../model/value.js';
 import type { Edit, Span } from '../../source/file.js';
 import { ownLines } from '../../source/lines.js';
+import { removalOf } from '../../source/own-comment.js';
 import { type Agent, agentOf } from './agent.js';
 import { startContainer } from './agent-container.js';
 import { blockOf, blocksIn, bodyOf, closureOf } from './calls.js';
@@ -136,7 +137,7 @@ export class DeclarativeReader {
 
 function withoutLines(written: Span | undefined): readonly Edit[] | undefined {
   const lines = written && ownLines(written);
-  return lines && [{ span: lines, text: '' }];
+  return lines && [removalOf(lines)];
 }
 
 function stagesIn(call: GroovyCall | undefined): readonly GroovyCall[] {
