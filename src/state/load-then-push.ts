@@ -10,7 +10,9 @@ import { outputOf, platformsOf, tagValues } from './outputs.js';
 export function pushesOfLoaded(run: JobRun, build: PlayedOf<'build'>): readonly PlayedOf<'push-image'>[] {
   const { push, load, implicitLoad } = outputOf(build);
   if (push !== false || (load || implicitLoad) !== true || (platformsOf(build)?.length ?? 0) > 1) return [];
-  const uses = tagValues(build).flatMap(tag => usesOf(run, build, tag));
+  const uses = tagValues(build)
+    .flatMap(tag => usesOf(run, build, tag))
+    .sort((a, b) => a.step.index - b.step.index);
   const firstPush = uses.find(use => use.certain && use.step.kind === 'push-image')?.step;
   if (firstPush === undefined || uses.some(use => needsImage(use, firstPush))) return [];
   return [...new Set(uses.map(use => use.step))].filter(step => step.kind === 'push-image');

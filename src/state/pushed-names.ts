@@ -31,7 +31,6 @@ export function namedPush(run: JobRun, build: PlayedOf<'build'>): NamedPush | un
   for (const step of run.steps.filter(one => one.index > build.index)) {
     // What removes the image fails where there is none.
     if (step.words?.some(word => /^(?:rmi|rm|prune)$/.test(valueText(word)))) return undefined;
-    if (step.index > last.index) continue;
     if (step.kind === 'push-image' && pushes.includes(step)) {
       const areOurs = step.images.every(image => names.some(name => imageMatches(name, image.value) === true));
       if (step.allTags || !areOurs || !isBeside(step, build)) return undefined;
@@ -39,11 +38,12 @@ export function namedPush(run: JobRun, build: PlayedOf<'build'>): NamedPush | un
     } else if (step.kind === 'use-image' && step.how === 'tag') {
       const isOurs = step.images.flatMap(image => names.map(name => imageMatches(name, image.value)));
       if (isOurs.every(matches => matches === false)) continue;
-      if (!isOurs.includes(true) || step.newName === undefined || !isBeside(step, build)) return undefined;
+      // What it names is not pushed, and no longer there.
+      if (step.index > last.index || !isOurs.includes(true) || step.newName === undefined || !isBeside(step, build)) return undefined;
       names.push(step.newName.value);
       added.push(step.newName.value);
       gone.push(step);
-    } else if (step.kind !== 'other') return undefined;
+    } else if (step.kind !== 'other' && step.index < last.index) return undefined;
   }
   const isPushed = (name: Value) => pushes.some(push => push.images.some(image => imageMatches(name, image.value) === true));
   const changes = tagChanges(build.tags, added.filter(isPushed), isPushed);
