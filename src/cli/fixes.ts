@@ -3,21 +3,22 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fixed } from '../fix.js';
 import type { Project } from '../project/project.js';
-import { redactedDiff } from '../report/diff.js';
+import { redactedDiff, unifiedDiff } from '../report/diff.js';
 import { Redactor } from '../report/redact.js';
 import { counted } from '../report/text.js';
 import { SourceFile } from '../source/file.js';
 import type { Fixing } from './arguments.js';
 import { errorCode } from './error-code.js';
+import type { Io } from './io.js';
 import { replaceFile } from './output.js';
 import { UsageError } from './usage-error.js';
 
-/** The changes as one unified diff. A line that holds a credential is shown without it, and so cannot be applied. */
+/** The changes as one unified diff, and the shown paths of files whose lines in it hold a credential, which is masked. */
 export function diffOf(
   { files, secrets }: Pick<Fixed, 'files' | 'secrets'>,
   project: Project,
   shownPath: (path: string) => string,
-): string {
+): { readonly diff: string; readonly masked: readonly string[] } {
   const redactor = new Redactor(secrets);
   const diffs = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -25,9 +26,29 @@ export function diffOf(
       const before = project.read(path) ?? new SourceFile(path, '');
       // Where the linter read this text, it is known of the very file what stands in it.
       const read = secrets.find(({ file }) => file !== before && file.path === path && textOf(file) === text)?.file;
-      return redactedDiff(redactor.text(shownPath(path)), before, read ?? new SourceFile(path, text), redactor);
+      const after = read ?? new SourceFile(path, text);
+      const shown = redactor.text(shownPath(path));
+      const diff = redactedDiff(shown, before, after, redactor);
+      return { shown, diff, isMasked: diff !== unifiedDiff(shown, before.text, after.text) };
     });
-  return diffs.join('');
+  const masked = diffs.filter(({ isMasked }) => isMasked).map(({ shown }) => shown);
+  return { diff: diffs.map(({ diff }) => diff).join(''), masked };
+}
+
+/**
+ * Prints the changes, and on standard error which of them cannot be applied.
+ * @param instead what writes the files: `use --fix`
+ */
+export function writeDiff(
+  changed: Pick<Fixed, 'files' | 'secrets'>,
+  project: Project,
+  shownPath: (path: string) => string,
+  instead: string,
+  io: Io,
+): void {
+  const { diff, masked } = diffOf(changed, project, shownPath);
+  io.stdout.write(diff);
+  for (const path of masked) io.stderr.write(`${path}: the diff masks a credential, so patch cannot apply that hunk: ${instead}.\n`);
 }
 
 /** The text of a file as it is after all. */

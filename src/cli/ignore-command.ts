@@ -7,7 +7,7 @@ import type { Arguments } from './arguments.js';
 import { configurationFor } from './configured.js';
 import { EXIT } from './exit-code.js';
 import { findFiles, pathsSeenFrom } from './files.js';
-import { diffOf, writeFixes } from './fixes.js';
+import { writeDiff, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
 import { ruleNamed } from './rules-command.js';
 import { UsageError } from './usage-error.js';
@@ -27,7 +27,7 @@ export async function ignoreCommand(args: Arguments, io: Io): Promise<number> {
   const ignored = await ignore(files.project, lintAgain, rule, reason.trim());
   const shownPath = pathsSeenFrom(io.cwd, files.base);
   if (args.fixing === undefined) writeFixes(ignored, files.project, files.base);
-  else io.stdout.write(diffOf(ignored, files.project, shownPath));
+  else writeDiff(ignored, files.project, shownPath, 'leave out --diff', io);
   const left = ignored.left.map(({ at }) => {
     const { line, column } = at.file.position(at.start);
     return `${shownPath(at.file.path)}:${line}:${column} no comment can stand here: silence it with ignore-file at the top of the file, or in the configuration.\n`;

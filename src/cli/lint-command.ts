@@ -15,7 +15,7 @@ import { baselineIn, settleBaseline } from './baseline-file.js';
 import { configurationFor, forcedBy } from './configured.js';
 import { EXIT, exitCode, type FailOn, warningsPast } from './exit-code.js';
 import { type Files, findFiles, pathsSeenFrom, standardInput } from './files.js';
-import { diffOf, fixedText, fixSummary, writeFixes } from './fixes.js';
+import { fixedText, fixSummary, writeDiff, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
 import { Progress } from './progress.js';
 import { writeReport } from './reports.js';
@@ -47,7 +47,7 @@ export async function lintCommand(args: Arguments, io: Io): Promise<number> {
   const isOfInput = ({ fix: made }: Finding) => made?.edits.every(edit => named.paths.includes(edit.span.file.path)) === true;
   const fixed = fixing && (await fix(files.project, lintAll, { ...fixing, ...(isInput && { only: isOfInput }) }));
   if (fixed !== undefined && fixing?.to === 'diff') {
-    io.stdout.write(diffOf(fixed, files.project, shownPath));
+    writeDiff(fixed, files.project, shownPath, 'use --fix', io);
     io.stderr.write(fixSummary(fixed, fixing));
     return fixed.files.size > 0 && !args.exitZero ? EXIT.findings : EXIT.clean;
   }

@@ -7,7 +7,7 @@ import type { Span } from '../source/file.js';
 import type { Arguments } from './arguments.js';
 import { EXIT } from './exit-code.js';
 import { findFiles, pathsSeenFrom } from './files.js';
-import { diffOf, writeFixes } from './fixes.js';
+import { writeDiff, writeFixes } from './fixes.js';
 import { builderNamed, toolchainNamed } from './init-command.js';
 import type { Io } from './io.js';
 
@@ -22,7 +22,7 @@ export async function migrateCommand(args: Arguments, io: Io): Promise<number> {
   const migrated = await migrate(project, changed => lintWhole(changed, rules, { paths, unread, partial: !whole }), destination);
   const shownPath = pathsSeenFrom(io.cwd, base);
   if (args.fixing?.to === 'write') writeFixes(migrated, project, base);
-  else io.stdout.write(diffOf(migrated, project, shownPath));
+  else writeDiff(migrated, project, shownPath, 'use --write', io);
   io.stderr.write(new Redactor(migrated.secrets).text(summary(migrated, shownPath)));
   return migrated.left.length === 0 ? EXIT.clean : EXIT.findings;
 }

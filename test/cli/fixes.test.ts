@@ -124,16 +124,26 @@ test('a file that has become a link is left alone', t => {
   t.is(readFileSync(join(base, 'b.sh'), 'utf8'), 'old\n');
 });
 
-test('a diff shows no credential, not even on the lines around a change', t => {
+test('a diff shows no credential, not even on the lines around a change, and says that patch cannot apply it', async t => {
   const token = 'dckr_pat_ABCDEFGHIJKLMNOPQRSTUVWX123';
   const text = `export PASS=hunter2hunter2\nTOKEN=${token}\nold\n`;
-  const project = memoryProject({ 'a.sh': text });
+  const project = memoryProject({ 'a.sh': text, 'b.sh': 'old\n' });
   const file = project.read('a.sh');
   if (file === undefined) return t.fail();
   const start = text.indexOf('hunter2');
   const secrets = [span(file, start, start + 'hunter2hunter2'.length)];
-  const diff = diffOf({ ...CHANGE, files: new Map([['a.sh', text.replace('old', 'new')]]), secrets }, project, path => path);
+  const files = new Map([
+    ['a.sh', text.replace('old', 'new')],
+    ['b.sh', 'new\n'],
+  ]);
+  const { diff, masked } = diffOf({ files, secrets }, project, path => `ci/${path}`);
   t.true(diff.includes('+new'));
   t.false(diff.includes(token));
   t.false(diff.includes('hunter2'));
+  t.deepEqual(masked, ['ci/a.sh']);
+  const cwd = folderWith(t, { 'ci/build.sh': BUILD.replace('set -eu', `TOKEN=${token}`), 'build.sh': BUILD });
+  const ran = await runMain(cwd, ['--diff', '.']);
+  t.true(ran.stdout.includes(' TOKEN=***\n'), ran.stdout);
+  t.true(ran.stderr.startsWith('ci/build.sh: the diff masks a credential, so patch cannot apply that hunk: use --fix.\n'), ran.stderr);
+  t.is(ran.stderr.split('masks').length, 2);
 });
