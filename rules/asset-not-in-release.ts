@@ -8,7 +8,7 @@ import {
   fix,
   known,
   pluginName,
-  RELEASES,
+  releaseFilesOf,
   type Span,
   spanText,
   writtenIn,
@@ -26,15 +26,18 @@ export default defineRule({
     for (const fetched of fetchedPlugins(run)) {
       const { plugin, download, lookup, architecture, version, official } = fetched;
       const names = architecture && architectureNames(architecture, download);
-      const files = new Set(RELEASES[plugin].architectures.values());
-      if (!official || names === undefined || names.some(name => files.has(name)) || RELEASES[plugin].unlike?.test(version ?? '')) continue;
-      const found = names.map(name => `linux-${name}`).join(' or ');
-      const [amd64, arm64] = files;
+      const release = releaseFilesOf(plugin, version);
+      if (!official || names === undefined || release === undefined) continue;
+      const files = [...release.architectures.values()];
+      if (names.some(name => files.includes(name))) continue;
+      const word = wordIn(fetched);
+      const found = names.map(name => `${word ? prefixOf(word) : release.before}${name}`).join(' or ');
+      const right = files.slice(0, 2).map(name => release.before + name);
       yield {
         on: download,
         fix: () => asReleased(fetched),
-        at: writtenIn(lookup?.filter.filter ?? download.url, 'linux-') ?? architecture?.span ?? download.span,
-        message: `${pluginName(fetched)} has no file for ${found}${lookup ? ', so the filter finds no URL' : ''}. Its releases say linux-${amd64} and linux-${arm64}.`,
+        at: word ?? architecture?.span ?? download.span,
+        message: `${nameOf(fetched)} has no file for ${found}${lookup ? ', so the filter finds no URL' : ''}. Its releases say ${right.join(' and ')}.`,
       };
     }
   },
@@ -43,20 +46,38 @@ export default defineRule({
 /** What Linux calls its machine is what Compose's releases do; of Buildx's, with Go's names, it is to be mapped. */
 const ASKED = { compose: '$(uname -m)', buildx: "$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')" };
 
-/** Where the name is used, as a variable that holds it may be right for something else. */
-function asReleased({ plugin, download, lookup, architecture }: FetchedPlugin): Fix | undefined {
+/** Compose 1 had other files than what came after it. */
+function nameOf({ plugin, version, ...fetched }: FetchedPlugin): string {
+  return plugin === 'compose' && /^[01]\./.test(version ?? '') ? 'Compose 1' : pluginName({ plugin, ...fetched });
+}
+
+/** The name of the machine in that of the file, from its system on; some releases write that with a capital. */
+function wordIn({ lookup, download }: FetchedPlugin): Span | undefined {
   const value = lookup?.filter.filter ?? download.url;
-  const prefix = value && writtenIn(value, 'linux-');
-  const at = prefix && behind(prefix);
+  return writtenIn(value, 'linux-') ?? writtenIn(value, 'Linux-');
+}
+
+function prefixOf({ file, start }: Span): string {
+  return file.text.slice(start, start + 'linux-'.length);
+}
+
+/** Where the name is used, as a variable that holds it may be right for something else. */
+function asReleased(fetched: FetchedPlugin): Fix | undefined {
+  const { plugin, download, lookup, architecture, version } = fetched;
+  const word = wordIn(fetched);
+  const release = releaseFilesOf(plugin, version);
+  const at = word && behind(word);
   const text = architecture && known(architecture);
-  const name = text === undefined ? ASKED[plugin] : RELEASES[plugin].architectures.get(ARCHITECTURE_NAMES.get(text) ?? '');
-  if (at === undefined || name === undefined) return undefined;
+  const name = text === undefined ? ASKED[plugin] : release?.architectures.get(ARCHITECTURE_NAMES.get(text) ?? '');
+  if (word === undefined || at === undefined || name === undefined || release === undefined) return undefined;
   // Another cell of the matrix has another value in the variable.
   if (text !== undefined && spanText(at) !== text && download.before.run.job.combination !== undefined) return undefined;
+  const isOtherSystem = version !== undefined && prefixOf(word) !== release.before;
+  const whole = { at: { ...at, start: word.start }, text: release.before + name };
   return fix(
     'suggested',
     'Name the architecture as the release does',
-    (lookup?.filter ?? download).rewrite?.({ change: 'text', at, text: name }),
+    (lookup?.filter ?? download).rewrite?.({ change: 'text', ...(isOtherSystem ? whole : { at, text: name }) }),
   );
 }
 

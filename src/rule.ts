@@ -65,7 +65,13 @@ export { majorOf, newestComponent, newestImage } from './knowledge/components.js
 export { isPredefinedUserName, namesCredential, namesPublicValue } from './knowledge/credentials.js';
 export { actionInputs, LOGIN_ACTION_WITH_OIDC, lastMajorWith, versionWithInput } from './knowledge/docker-actions.js';
 export { OLD_JQ } from './knowledge/jq.js';
-export { ARCHITECTURE_NAMES, BUILDX_DEPRECATING_INSTALL, FIRST_BUILDX_WITH_CLOUD, NEWEST_BUILDX, RELEASES } from './knowledge/plugins.js';
+export {
+  ARCHITECTURE_NAMES,
+  BUILDX_DEPRECATING_INSTALL,
+  FIRST_BUILDX_WITH_CLOUD,
+  NEWEST_BUILDX,
+  releaseFilesOf,
+} from './knowledge/plugins.js';
 export { isLocalRegistry, isPrivateRegistry } from './knowledge/registries.js';
 export { csvFields, keyAndValue } from './model/csv.js';
 export { parseImage, registryOf } from './model/image.js';

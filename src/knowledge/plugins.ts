@@ -115,7 +115,17 @@ export const RELEASES: Readonly<Record<'buildx' | 'compose', ReleaseFiles>> = {
       ['riscv64', 'riscv64'],
       ['s390x', 's390x'],
     ]),
-    // The first betas: https://github.com/docker/compose/releases/tag/v2.0.0-beta.1, read November 2026.
-    unlike: /^2\.0\.0-/,
+    // Go's names, from the first betas on: https://github.com/docker/compose/issues/8758, read November 2026.
+    unlike: /^2\.0\.0(?:-|$)/,
   },
 };
+
+/** Compose 1 was built for one machine: https://github.com/docker/compose/releases/tag/1.29.2, read November 2026. */
+const COMPOSE_1: ReleaseFiles = { ...RELEASES.compose, lists: [], before: 'Linux-', architectures: new Map([['amd64', 'x86_64']]) };
+
+/** What the release of a version calls its files; of one that is not known, what all do that anybody should fetch. */
+export function releaseFilesOf(plugin: 'buildx' | 'compose', version: string | undefined): ReleaseFiles | undefined {
+  if (version === undefined) return RELEASES[plugin];
+  if (RELEASES[plugin].unlike?.test(version)) return undefined;
+  return plugin === 'compose' && /^[01]\./.test(version) ? COMPOSE_1 : RELEASES[plugin];
+}
