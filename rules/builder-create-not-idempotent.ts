@@ -39,6 +39,6 @@ export default defineRule({
 
 /** Only a plain name: what stands for one in an example is something else to a shell. */
 function guarded({ use, rewrite }: PlayedOf<'create-builder'>, name: string): Fix | undefined {
-  if (truth(use, false) !== true || !/^(?:[\w.-]|\$\w+)+$/.test(name)) return undefined;
+  if (truth(use, false) !== true || !/^(?:[\w.-]|\$(?=\w))+$/.test(name)) return undefined;
   return fix('suggested', 'Look for the builder first', rewrite?.({ change: 'unless', command: `docker buildx use ${name}` }));
 }

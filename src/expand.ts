@@ -6,7 +6,7 @@ import { layered, setUnder } from './job-env.js';
 import { repeats } from './model/call.js';
 import { ALWAYS, type Condition, isNever } from './model/condition.js';
 import { Env } from './model/env.js';
-import { DEFAULT_LIMITS, type Limits } from './model/limits.js';
+import { DEFAULT_LIMITS, type Limits, PipelineRoom, TooLarge } from './model/limits.js';
 import type { ExpandedJob, ExpandedPipeline, Job, Pipeline, Unread } from './model/pipeline.js';
 import type { Reference } from './model/reference.js';
 import { isPosixLike } from './model/shell.js';
@@ -40,12 +40,17 @@ export async function expand(pipeline: Pipeline, project: Project, limits: Limit
   // What could not be read of a job that never runs is no loss.
   const silent: CommandContext = { ...context, unread: () => {} };
   const scripts = new ParsedScripts();
+  const room = new PipelineRoom(limits);
   const jobs: ExpandedJob[] = [];
-  const tooMany = pipeline.jobs[limits.jobs];
-  if (tooMany !== undefined)
-    unread.push({ at: tooMany.span, why: `a pipeline of more than ${limits.jobs} jobs is not read; here is the next`, kind: 'limit' });
-  for (const job of tooMany === undefined ? pipeline.jobs : [])
-    jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits, scripts).run());
+  try {
+    for (const job of pipeline.jobs)
+      jobs.push(await new JobExpansion(job, isNever(job.runs) ? silent : context, limits, scripts, room).run());
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    // Jobs lean on one another: of some of them nothing can be concluded.
+    jobs.length = 0;
+    unread.push({ at: error.at, why: error.message, kind: 'limit' });
+  }
   return { pipeline: { ...pipeline, jobs, unread: distinct(unread, limits.notes) }, reachedFiles };
 }
 
@@ -73,6 +78,7 @@ class JobExpansion {
   readonly #context: CommandContext;
   readonly #limits: Limits;
   readonly #scripts: ParsedScripts;
+  readonly #room: PipelineRoom;
   readonly #budget: Budget;
   #followed = 0;
   /** programs in programs that are being followed: `sudo env time …` */
@@ -84,11 +90,12 @@ class JobExpansion {
   /** the shell that the step before has left */
   #left: { readonly shell: Shell; readonly state: ShellState } | undefined;
 
-  constructor(job: Job, context: CommandContext, limits: Limits, scripts: ParsedScripts) {
+  constructor(job: Job, context: CommandContext, limits: Limits, scripts: ParsedScripts, room: PipelineRoom) {
     this.#job = job;
     this.#context = context;
     this.#limits = limits;
     this.#scripts = scripts;
+    this.#room = room;
     this.#budget = { commands: limits.commands, nodes: limits.commands * NODES_FOR_EACH_COMMAND, depth: limits.depth };
     this.#env = layered(Env.empty, job.env);
   }
@@ -96,6 +103,11 @@ class JobExpansion {
   async run(): Promise<ExpandedJob> {
     for (const planned of this.#job.steps) await this.#begin(planned);
     return { ...this.#job, steps: this.#steps };
+  }
+
+  #add(step: Step): void {
+    this.#room.takeStep(step.span);
+    this.#steps.push(step);
   }
 
   /** A step as its platform hands it over: with the variables it sets for itself. */
@@ -129,7 +141,7 @@ class JobExpansion {
   async #follow(step: PlannedStep): Promise<void> {
     if (step.kind === 'shell') await this.#read(step);
     else if (step.kind === 'command') await this.#call(step);
-    else this.#steps.push(step.kind === 'build' ? withContext(step, this.#context) : step);
+    else this.#add(step.kind === 'build' ? withContext(step, this.#context) : step);
   }
 
   /** The shell at the end of the script; `undefined` where it was not read. */
@@ -137,11 +149,11 @@ class JobExpansion {
     const refusal = this.#refusalOf(shell);
     if (refusal !== undefined) {
       this.#context.unread({ at: shell.span, ...refusal });
-      this.#steps.push({ ...plainFieldsOf(shell), kind: 'opaque', what: 'a script that is not read' });
+      this.#add({ ...plainFieldsOf(shell), kind: 'opaque', what: 'a script that is not read' });
       return undefined;
     }
     if (!isPosixLike(shell.dialect)) {
-      this.#steps.push({ ...plainFieldsOf(shell), kind: 'other' });
+      this.#add({ ...plainFieldsOf(shell), kind: 'other' });
       return undefined;
     }
     const host = {
@@ -201,7 +213,7 @@ class JobExpansion {
   async #call(command: Command): Promise<void> {
     const answer = readCommand(command, this.#context);
     const steps = answer instanceof Promise ? await answer : answer;
-    if (steps === undefined) this.#steps.push({ ...plainFieldsOf(command), kind: 'other' });
+    if (steps === undefined) this.#add({ ...plainFieldsOf(command), kind: 'other' });
     else {
       this.#nested += 1;
       for (const step of steps) if (!this.#refuses(step, command)) await this.#follow(step);
@@ -221,7 +233,7 @@ class JobExpansion {
           : undefined;
     if (limit === undefined) return false;
     this.#context.unread({ at: step.span, ...limit });
-    this.#steps.push({ ...plainFieldsOf(step), kind: 'opaque', what: 'a call that is not read' });
+    this.#add({ ...plainFieldsOf(step), kind: 'opaque', what: 'a call that is not read' });
     return true;
   }
 }

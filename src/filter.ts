@@ -5,6 +5,7 @@ import { LineStructure } from './comments/lines.js';
 import { COMMENT_RULES } from './comments/rules.js';
 import { type CommentPolicy, DEFAULT_COMMENT_POLICY } from './config/configuration.js';
 import { identityOf } from './findings/identity.js';
+import { append } from './model/append.js';
 import type { Finding, Severity, Silenced } from './model/finding.js';
 import type { Outline } from './model/outline.js';
 import type { SourceFile } from './source/file.js';
@@ -42,7 +43,10 @@ export function filter(findings: readonly Finding[], pipelines: readonly Outline
   for (const [file, owner] of settings.without ? [] : owners) {
     const policy = settings.policyOf?.(owner) ?? DEFAULT_COMMENT_POLICY;
     const { comments, malformed } = commentsIn(file);
-    complaints.push(...malformed.map(({ at, message }) => ({ rule: 'invalid-ignore', at, message, subject: 'form' })));
+    append(
+      complaints,
+      malformed.map(({ at, message }) => ({ rule: 'invalid-ignore', at, message, subject: 'form' })),
+    );
     if (comments.length === 0) continue;
     const structure = new LineStructure(file);
     for (const comment of comments) {
@@ -66,7 +70,7 @@ export function filter(findings: readonly Finding[], pipelines: readonly Outline
     if (owner === undefined || settings.isWhole?.(file.path, owner) === false) continue;
     complaints.push(...unusedIn(active, known, settings.activeIn(file.path, owner), active.never));
   }
-  kept.push(...complaintFindings(complaints, owners, settings));
+  append(kept, complaintFindings(complaints, owners, settings));
   return { findings: kept.sort(byPlace), silenced };
 }
 

@@ -9,7 +9,7 @@ import type { Report, WholeReport } from './model/report.js';
 import { NO_TIMER, timed } from './model/timer.js';
 import { platforms as allPlatforms } from './platforms/index.js';
 import type { Project } from './project/project.js';
-import { type Kept, type Pool, type ReadFile, readAll, readFile } from './read.js';
+import { failure, type Kept, type Pool, type ReadFile, readAll, readFile } from './read.js';
 import type { Rule } from './rule.js';
 
 /** What the files say, without any rule. */
@@ -59,7 +59,14 @@ export function checking(project: Project, rules: readonly Rule[], options: Lint
 
 function checkOf(rules: readonly Rule[], options: LintOptions): (read: ReadFile) => CheckedFile {
   const configuration = options.configuration ?? withoutFiles(options, options.settings);
-  return read => checkFile(read, rules, configuration, options.timer);
+  return read => {
+    try {
+      return checkFile(read, rules, configuration, options.timer);
+    } catch (error) {
+      // Rules that break are caught one by one: this is for what is done around them.
+      return { unread: [...notesOf(read), failure(read.file, error, options.onFailure)], pipelines: [] };
+    }
+  };
 }
 
 function reading<T>(project: Project, options: LintOptions, keep: (read: ReadFile) => T): (claim: Claim) => Promise<Kept<T>> {

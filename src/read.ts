@@ -1,6 +1,6 @@
 import type { Claim } from './discover.js';
 import { expand } from './expand.js';
-import type { Limits } from './model/limits.js';
+import { type Limits, PipelineRoom, TooLarge } from './model/limits.js';
 import type { ExpandedPipeline, Pipeline, PlatformId, Unread } from './model/pipeline.js';
 import { isStackOverflow } from './model/stack-overflow.js';
 import { type Timer, timed } from './model/timer.js';
@@ -88,11 +88,22 @@ function templateFile({ file, platform }: Claim, language: string): ReadFile {
   return { file, platform: platform.id, pipelines: [], reached: new Set(), unread: [{ at: span(file, 0, 0), why, kind: 'dynamic' }] };
 }
 
-function failure(file: SourceFile, error: unknown, onFailure: (error: unknown) => void): Unread {
+/** What an error of ours in one file costs, as a note. */
+export function failure(file: SourceFile, error: unknown, onFailure: (error: unknown) => void = () => {}): Unread {
   const at = span(file, 0, 0);
   if (isStackOverflow(error)) return { at, why: 'this file, or one that it calls, is nested too deep to be read', kind: 'limit' };
   onFailure(error);
   return { at, why: `dbc-lint failed to read this file: ${error instanceof Error ? error.message : String(error)}`, kind: 'unsupported' };
+}
+
+/** Of pipelines that hold more than is read there is a note and nothing else. */
+function withinRoom({ file, platform, root }: Claim, read: () => readonly Pipeline[]): readonly Pipeline[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return [{ platform: platform.id, file, root, events: [], jobs: [], unread: [{ at: error.at, why: error.message, kind: 'limit' }] }];
+  }
 }
 
 /** Reads and expands one file. An error of ours in one file must not cost the findings of all others: it becomes a note. */
@@ -105,13 +116,14 @@ export async function readFile(claim: Claim, project: Project, { onFailure, time
     const reader = await platform.load();
     stop();
     const pipelines: ExpandedPipeline[] = [];
-    const read = timed(timer, 'read', () => reader.read(file, root, project));
+    const limits = limitsFor(file.path);
+    const read = timed(timer, 'read', () => withinRoom(claim, () => reader.read(file, root, project, new PipelineRoom(limits))));
     // What stands between the statements of a template is read wrongly, not only in part.
     const language = isReadWhole(read, file) ? undefined : templateLanguage(file);
     if (language !== undefined) return templateFile(claim, language);
     for (const planned of read) {
       const stopExpand = timer.start('expand');
-      const { pipeline, reachedFiles } = await expand(planned, project, limitsFor(file.path)).finally(stopExpand);
+      const { pipeline, reachedFiles } = await expand(planned, project, limits).finally(stopExpand);
       pipelines.push(pipeline);
       for (const one of reachedFiles) reached.add(one);
     }

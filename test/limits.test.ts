@@ -177,6 +177,40 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
     node("import { execSync } from 'node:child_process';\nfunction f() { execSync('docker push x'); f(); }\nf();"),
     /calls itself is read once/,
   ],
+  'a long YAML text': [
+    { [WORKFLOW]: `${workflow('')}# ${times('x', 1_000_000)}\n` },
+    /a YAML text of more than 1 million characters is not read/,
+  ],
+  'a YAML text of many nodes': [{ '.gitlab-ci.yml': `# docker\na: [${times('b,', 260_000)}]\n` }, /more than 250,000 nodes/],
+  'a long Groovy text': [jenkins(`x = '${times('\\u0041', 200_000)}'`), /a Groovy text of more than 1 million characters/],
+  'a long HCL text': [bake(times('a {}\n', 210_000)), /an HCL text of more than 1 million characters/],
+  'a long Makefile': [make(times('a: b\n', 210_000)), /a Makefile of more than 1 million characters/],
+  'a long JavaScript text': [node(times('x();\n', 210_000)), /a JavaScript text of more than 1 million characters/],
+  'a long package.json': [
+    { [WORKFLOW]: runs('npm run image'), 'package.json': `{"x": "${times('x', 1_000_000)}"}` },
+    /package\.json cannot be read: a YAML text of more than/,
+  ],
+  'a template of many tags': [{ '.gitlab-ci.yml': `# docker\n${times('{% if x %}\n', 1_001)}` }, /a template of more than 1000 tags/],
+  'many substitutions': [script(`x ${times('<(', 6_000)}`), /more than 5000 substitutions and here-documents/],
+  'many here-documents': [script(`cat ${times('<<A ', 6_000)}\nA`), /more than 5000 substitutions and here-documents/],
+  'a long expression': [
+    { [WORKFLOW]: workflow(`      - run: docker build -t \${{ ${times('(', 11_000)}1${times(')', 11_000)} }} .\n`) },
+    /an expression of more than 21000 characters/,
+  ],
+  'many expressions': [
+    { [WORKFLOW]: workflow(`      - run: docker build ${times('${{ github.sha }} ', 1_001)}.\n`) },
+    /read up to here: it holds more expressions/,
+  ],
+  'a matrix of more than CircleCI takes': [
+    {
+      '.circleci/config.yml': `version: 2.1\njobs: {image: {parameters: {a: {type: string}}, docker: [{image: x}], steps: [{run: docker build .}]}}\nworkflows: {w: {jobs: [{image: {matrix: {parameters: {a: [${times('x, ', 129)}]}}}}]}}\n`,
+    },
+    /a matrix of more than 128 jobs/,
+  ],
+  'a matrix of more than Buildkite takes': [
+    { '.buildkite/pipeline.yml': `steps:\n  - command: docker build .\n    matrix: [${times('x, ', 51)}]\n` },
+    /a matrix of more than 50 jobs/,
+  ],
   'notes without end': [make(times('include nothing\n', 5_000)), /4000 more notes|more notes of what is not read/],
 };
 
@@ -214,6 +248,7 @@ const OPTIONS: Readonly<Record<keyof Limits, readonly [Files, number, number, Re
     4,
     /a pipeline of more than 3 jobs/,
   ],
+  steps: [{ [WORKFLOW]: workflow(times('      - run: docker build -t last .\n', 3)) }, 3, 4, /a pipeline of more than 3 steps/],
   script: [script(times('# nothing but a comment\n', 10_000)), 200_000, 400_000, /a script of more than 200 KB/],
   commands: [script(times('docker push x\n', 100)), 50, 200, /more commands than are followed/],
   calls: [calling(10), 5, 20, /a job that leads to more than 5 calls/],
@@ -234,14 +269,14 @@ for (const [key, [files, low, high, expected]] of Object.entries(OPTIONS)) {
     const [less, more] = [await seen(low), await seen(high)];
     t.true(less.isLimited);
     t.false(more.isLimited);
-    const behind = { jobs: 4, notes: 0 }[key] ?? 1;
+    const behind = { jobs: 4, steps: 4, notes: 0 }[key] ?? 1;
     t.is(more.builds, less.builds + behind, 'what lies behind the limit');
   });
 }
 
 test('values that double are not kept', async t => {
   const doubled = (count: number, line: (index: number) => string) => lines(count, line);
-  const cases: readonly Files[] = [
+  const cases: Files[] = [
     script(`A=aaaaaaaaaa\n${times('A=$A$A\n', 60)}docker build -t $A .`),
     bake(
       `variable "A0" { default = "aaaaaaaaaa" }\n${doubled(60, n => `variable "A${n + 1}" { default = "\${A${n}}\${A${n}}" }`)}\ntarget "default" { tags = [A60] }\n`,
@@ -258,11 +293,35 @@ test('values that double are not kept', async t => {
       `import { execSync } from 'node:child_process';\nlet a = 'aaaaaaaaaa';\n${times('a = a + a;\n', 60)}execSync('docker build -t ' + a + ' .');`,
     ),
   ];
+  cases.push(
+    node(
+      `import { execSync } from 'node:child_process';\nlet a = ['a'];\n${times('a = [...a, ...a];\n', 60)}execSync('docker build -t ' + a.join() + ' .');`,
+    ),
+    {
+      [WORKFLOW]: workflow(
+        `${doubled(60, n => `      - run: echo "A${n + 1}=$A${n}$A${n}" >> $GITHUB_ENV`)}\n      - run: docker build -t $A60 .\n`,
+        '    env: {A0: aaaaaaaaaa}\n',
+      ),
+    },
+    {
+      '.circleci/config.yml': `version: 2.1\ncommands:\n${doubled(18, n => `  c${n}: {parameters: {a: {type: string}}, steps: [{c${n + 1}: {a: "<< parameters.a >><< parameters.a >>"}}]}`)}\n  c18: {parameters: {a: {type: string}}, steps: [{run: docker build -t << parameters.a >> .}]}\njobs: {image: {docker: [{image: x}], steps: [c0: {a: xxxxxxxxxx}]}}\nworkflows: {w: {jobs: [image]}}\n`,
+    },
+    {
+      '.gitlab-ci.yml': 'include: {local: a0.yml, inputs: {a: xxxxxxxxxx}}\nbuild: {script: docker build .}\n',
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, n) => [
+          `a${n}.yml`,
+          `spec: {inputs: {a: {}}}\n---\ninclude: {local: a${n + 1}.yml, inputs: {a: "$[[ inputs.a ]]$[[ inputs.a ]]"}}\n`,
+        ]),
+      ),
+      'a60.yml': 'spec: {inputs: {a: {}}}\n---\nlast: {script: "docker build -t $[[ inputs.a ]] ."}\n',
+    },
+  );
   for (const files of cases) {
     const { pipelines, summary } = await read(files);
     const steps = pipelines.flatMap(({ jobs }) => jobs.flatMap(job => job.steps.map(step => ({ ...step, env: undefined }))));
     const text = JSON.stringify(steps, (key, value) => (key === 'file' ? undefined : value));
-    t.true(summary.builds > 0);
+    t.true(summary.builds > 0, Object.keys(files).join());
     t.true(text.length < 2_000_000, String(text.length));
   }
 });

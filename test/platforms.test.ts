@@ -1,4 +1,5 @@
 import test from 'ava';
+import { PipelineRoom } from '../src/model/limits.js';
 import { platforms } from '../src/platforms/index.js';
 import type { Platform } from '../src/platforms/platform.js';
 import type { Project } from '../src/project/project.js';
@@ -15,7 +16,7 @@ async function printed(platform: Platform, project: Project): Promise<string> {
     const file = project.read(path);
     const root = platform.rootOf(path) ?? (file && platform.claims?.(path, file.text.slice(0, 4096)) ? '' : undefined);
     if (file === undefined || root === undefined) continue;
-    texts.push(...reader.read(file, root, project).map(printPipeline));
+    texts.push(...reader.read(file, root, project, new PipelineRoom()).map(printPipeline));
   }
   return texts.join('\n');
 }

@@ -77,7 +77,7 @@ function waysOut(outside: string): Readonly<Record<string, string>> {
     'compose.yml':
       'include: [../outside/compose.yml]\nservices:\n  a:\n    build: ../outside\n    extends: {file: ../outside/compose.yml, service: a}\n    env_file: ../outside/.env\n  b:\n    extends: {file: link/compose.yml, service: a}\n',
     'docker-bake.hcl': 'target "default" {\n  context = "../outside"\n  dockerfile = "../outside/Dockerfile"\n}\n',
-    '.dbc-lint.yaml': 'ignore: ["nothing/**"]\n',
+    '.dbc-lintrc.yaml': 'ignore: ["nothing/**"]\n',
   };
 }
 

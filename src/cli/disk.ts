@@ -25,6 +25,7 @@ export class DiskProject implements Project {
   readonly base: string;
   #paths: readonly string[] | undefined;
   readonly #read = new Map<string, SourceFile | { readonly problem: string } | undefined>();
+  readonly #has = new Map<string, boolean>();
 
   /**
    * @param base an absolute path without links
@@ -51,8 +52,15 @@ export class DiskProject implements Project {
   }
 
   has(path: string): boolean {
-    const known = this.#read.get(path);
-    if (known !== undefined) return known instanceof SourceFile;
+    const read = this.#read.get(path);
+    if (read !== undefined) return read instanceof SourceFile;
+    // The same few names are asked for by each step and each script of a folder.
+    const known = this.#has.get(path) ?? this.#isFile(path);
+    this.#has.set(path, known);
+    return known;
+  }
+
+  #isFile(path: string): boolean {
     try {
       // An error of Node's for each file that is not there takes longer than the question: 25 of 1,560 ms for 200 workflows.
       return statSync(join(this.base, path), { throwIfNoEntry: false })?.isFile() === true && this.#realPath(path) !== undefined;

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { unreadFile } from '../discover.js';
+import { append } from '../model/append.js';
 import type { Unread } from '../model/pipeline.js';
 import { decode } from '../project/decode.js';
 import type { Project } from '../project/project.js';
@@ -64,7 +65,7 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
     if (path === '' && leaveOut === undefined) whole = walked.files;
     for (const file of walked.files) paths.add(file);
     for (const { path: at, problem } of walked.refused) unread.push(unreadFile(at, problem));
-    noticed.push(...walked.noticed);
+    append(noticed, walked.noticed);
   }
   tuneV8(paths.size);
   const disk = new DiskProject(base, whole);

@@ -15,11 +15,11 @@ export function alternatives(command: Command): readonly Command[] {
   let forms: readonly Form[] = [{ words: [], when: [] }];
   for (const word of command.words) {
     const options = optionsOf(word);
-    forms = forms.flatMap(form =>
-      options === undefined
-        ? [{ ...form, words: [...form.words, word] }]
-        : options.map(({ words, when }) => ({ words: [...form.words, ...words], when: [...form.when, when] })),
-    );
+    if (options === undefined) {
+      for (const form of forms) form.words.push(word);
+      continue;
+    }
+    forms = forms.flatMap(form => options.map(({ words, when }) => ({ words: [...form.words, ...words], when: [...form.when, when] })));
     if (forms.length > MOST) return [command];
   }
   if (forms.length === 1) return [command];
@@ -27,7 +27,7 @@ export function alternatives(command: Command): readonly Command[] {
 }
 
 interface Form {
-  readonly words: readonly Value[];
+  readonly words: Value[];
   readonly when: readonly Condition[];
 }
 

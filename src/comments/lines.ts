@@ -1,4 +1,5 @@
 import type { SourceFile, Span } from '../source/file.js';
+import { withoutAtEnd } from '../source/trim-end.js';
 import { hasStringsOverLines, stringsOverLines } from './strings.js';
 
 /** Lines of a file, one-based, the last included. */
@@ -8,6 +9,9 @@ export interface Lines {
 }
 
 const YAML = /\.ya?ml$/;
+
+/** Nobody writes a longer key, and in a line of a megabyte the patterns below would look for one for ever. */
+const LONGEST_HEAD = 1_000;
 
 /**
  * What a file's lines say of statements without being parsed: continuation lines, YAML's indentation, block scalars. The comment scan
@@ -49,7 +53,7 @@ export class LineStructure {
   scalarGoesOn(line: number, text: string): boolean {
     if (!YAML.test(this.#file.path) || this.#scalars.has(line) || line >= this.#file.lineStarts.length) return false;
     const next = this.#file.line(line + 1);
-    const { items = '', key, value = '' } = ENTRY.exec(text.trimEnd())?.groups ?? {};
+    const { items = '', key, value = '' } = ENTRY.exec(text.slice(0, LONGEST_HEAD).trimEnd())?.groups ?? {};
     // A block scalar, a collection in brackets or a node with an anchor or tag is something else.
     return /^[^|>[{&!*#]/.test(value) && !value.endsWith(':') && next.trim() !== '' && isInside(next, parentOf(items, key));
   }
@@ -65,8 +69,8 @@ export class LineStructure {
 
   /** Whether a line goes on in the next: it ends with a backslash that no other one takes away. */
   isContinued(line: number): boolean {
-    const backslashes = /\\+$/.exec(this.#file.line(line))?.[0].length ?? 0;
-    return backslashes % 2 === 1;
+    const text = this.#file.line(line);
+    return (text.length - withoutAtEnd(text, '\\').length) % 2 === 1;
   }
 
   /** Whether a comment alone on a line ends the command that a backslash on the line before continues: so in scripts, not in YAML itself. */
@@ -90,7 +94,7 @@ export class LineStructure {
     const text = this.#file.line(line);
     const indent = indentOf(text);
     // A list may stand as far left as the key it belongs to.
-    const ownsList = /^[^-].*:\s*(?:#.*)?$/.test(text.trimStart());
+    const ownsList = text.length <= LONGEST_HEAD && /^[^-].*:\s*(?:#.*)?$/.test(text.trimStart());
     let last = line;
     for (let next = line + 1; next <= this.#file.lineStarts.length; next++) {
       const below = this.#file.line(next);
@@ -112,7 +116,8 @@ const ENTRY = /^(?<items>\s*(?:-\s+)*)(?<key>[^\s#"'][^#"']*?:\s+)?(?<value>\S.*
 function blockScalarLines(file: SourceFile): ReadonlyMap<number, '|' | '>'> {
   const lines = new Map<number, '|' | '>'>();
   for (let line = 1; line <= file.lineStarts.length; line++) {
-    const head = SCALAR_HEAD.exec(file.line(line));
+    const text = file.line(line);
+    const head = text.length > LONGEST_HEAD ? null : SCALAR_HEAD.exec(text);
     if (head?.groups === undefined) continue;
     const { items = '', key, style } = head.groups;
     const parent = parentOf(items, key);

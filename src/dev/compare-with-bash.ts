@@ -8,6 +8,7 @@ import { discover } from '../discover.js';
 import { layered } from '../job-env.js';
 import { ALWAYS } from '../model/condition.js';
 import { Env } from '../model/env.js';
+import { PipelineRoom } from '../model/limits.js';
 import type { Job, Pipeline } from '../model/pipeline.js';
 import { isPosixLike } from '../model/shell.js';
 import type { Shell } from '../model/step.js';
@@ -142,7 +143,7 @@ async function scriptsIn(folder: string): Promise<readonly Tried[]> {
     const project = new DiskProject(resolve(folder, entry.name));
     for (const { platform, file, root } of discover(project, project.paths, platforms).claims) {
       const reader = await platform.load();
-      for (const pipeline of reader.read(file, root, project)) {
+      for (const pipeline of reader.read(file, root, project, new PipelineRoom())) {
         for (const job of pipeline.jobs)
           for (const step of job.steps) {
             if (step.kind !== 'shell' || !isPosixLike(step.dialect) || step.continues) continue;

@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import { valuesOf } from '../model/step-values.js';
@@ -52,7 +53,8 @@ export function placesOf(pipeline: ExpandedPipeline): readonly JobPlaces[] {
       const occurrence = occurrenceOf(jobKey, step);
       for (const [file, places] of placesOfStep(step)) {
         const numbers = byFile.get(file) ?? [];
-        numbers.push(statement, occurrence, places.length / 2, ...places);
+        numbers.push(statement, occurrence, places.length / 2);
+        append(numbers, places);
         byFile.set(file, numbers);
       }
     }

@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import { span } from '../source/file.js';
 import type { Token } from './groovy-lexer.js';
 import type { GroovyArgument, GroovyClosure, GroovyNode, GroovyStringPart } from './groovy-nodes.js';
@@ -81,7 +82,10 @@ export abstract class GroovyPrimaries extends GroovyTokens {
       const opened = this.token;
       if (!this.accept(opening)) continue;
       const closing = opening === '(' ? ')' : ']';
-      inside.push(...this.bracketed(closing, opened, [], () => this.argumentList(closing)).map(argument => argument.value));
+      append(
+        inside,
+        this.bracketed(closing, opened, [], () => this.argumentList(closing)).map(argument => argument.value),
+      );
     }
     if (this.is('{') && !this.token.newlineBefore) inside.push(this.closure());
     return { kind: 'other', inside, span: this.from(token.start) };

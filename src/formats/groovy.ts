@@ -1,7 +1,9 @@
+import { append } from '../model/append.js';
 import { type SourceFile, span } from '../source/file.js';
 import { GroovyDeclarations } from './groovy-declarations.js';
 import { pathOf } from './groovy-expressions.js';
 import type { GroovyFile, GroovyNode } from './groovy-nodes.js';
+import { tooLong } from './text-size.js';
 
 export type * from './groovy-nodes.js';
 export { pathOf };
@@ -12,6 +14,8 @@ export { pathOf };
  * @param text what is read in place of the file's text: as long as it, so that places are those of the file
  */
 export function parseGroovy(file: SourceFile, text: string = file.text): GroovyFile {
+  const why = tooLong(text, 'a Groovy text');
+  if (why !== undefined) return { statements: [], problems: [{ at: span(file, 0, 0), message: why, isLimit: true }] };
   const parser = new GroovyParser(file, 0, text.length, text);
   const statements = parser.all();
   const problems = parser.problems.map(({ start, end, ...problem }) => ({ at: span(file, start, end), ...problem }));
@@ -25,7 +29,7 @@ class GroovyParser extends GroovyDeclarations {
   all(): readonly GroovyNode[] {
     const list: GroovyNode[] = [];
     while (this.token.type !== 'end') {
-      list.push(...this.statements());
+      append(list, this.statements());
       if (this.is('}')) {
         this.problems.push({ start: this.token.start, end: this.token.end, message: "this '}' closes nothing" });
         this.index++;

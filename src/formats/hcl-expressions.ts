@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { SourceFile, Span } from '../source/file.js';
 import { HclCursor, NAME } from './hcl-cursor.js';
 import type { HclExpression, HclTemplatePart } from './hcl-nodes.js';
@@ -279,7 +280,7 @@ export class HclExpressions extends HclCursor {
       inner.depth = this.depth + 1;
       inner.enclosed = true;
       const expression = inner.expression();
-      this.problems.push(...inner.problems);
+      append(this.problems, inner.problems);
       return { kind: 'interpolation', expression, span: at };
     });
   }

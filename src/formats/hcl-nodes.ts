@@ -66,5 +66,5 @@ export type HclTemplatePart =
 
 export interface HclFile {
   readonly body: HclBody;
-  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly problems: readonly { readonly at: Span; readonly message: string; readonly isLimit?: boolean }[];
 }

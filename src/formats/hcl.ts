@@ -1,12 +1,15 @@
-import type { SourceFile, Span } from '../source/file.js';
+import { type SourceFile, type Span, span } from '../source/file.js';
 import { NAME } from './hcl-cursor.js';
 import { DEEPEST, HclExpressions } from './hcl-expressions.js';
 import type { HclAttribute, HclBlock, HclBody, HclExpression, HclFile } from './hcl-nodes.js';
+import { tooLong } from './text-size.js';
 
 export type * from './hcl-nodes.js';
 
 /** Reads HCL with places, tolerantly: after a fault it goes on with the next line that begins an attribute or block. Never throws. */
 export function parseHcl(file: SourceFile): HclFile {
+  const why = tooLong(file.text, 'an HCL text');
+  if (why !== undefined) return { body: { attributes: [], blocks: [] }, problems: [{ at: span(file, 0, 0), message: why, isLimit: true }] };
   const parser = new HclParser(file, 0, file.text.length);
   const body = parser.wholeBody();
   return { body, problems: parser.problems };

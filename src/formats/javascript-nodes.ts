@@ -215,5 +215,5 @@ export interface JsTry extends NodeBase {
 /** A text of JavaScript or TypeScript, and what is wrong with it. */
 export interface JsProgram {
   readonly body: readonly JsStatement[];
-  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly problems: readonly { readonly at: Span; readonly message: string; readonly isLimit?: boolean }[];
 }

@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Script } from '../model/step.js';
 import { literalFrom, type Part, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
@@ -23,7 +24,7 @@ export function stringValue(script: Script, start: number, end: number): Value {
     return notation === undefined ? text.parts : text.parts.map(part => (part.kind === 'literal' ? { ...part, notation } : part));
   };
   for (const hole of holes) {
-    parts.push(...literals(hole.start), ...hole.value.parts);
+    append(parts, [...literals(hole.start), ...hole.value.parts]);
     from = hole.end;
   }
   parts.push(...literals(end));

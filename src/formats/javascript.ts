@@ -2,6 +2,7 @@ import { type ParserOptions, parse } from '@babel/parser';
 import type { Script } from '../model/step.js';
 import { type Expression, ExpressionReader, type Statement } from './javascript-expressions.js';
 import type { JsExport, JsExpression, JsLoop, JsPattern, JsProgram, JsStatement } from './javascript-nodes.js';
+import { tooLong } from './text-size.js';
 
 export * from './javascript-nodes.js';
 
@@ -31,6 +32,8 @@ export function parseJavaScript(script: Script, { typescript, jsx }: JavaScriptO
     allowUndeclaredExports: true,
     plugins: [...(typescript ? (['typescript'] as const) : []), ...(jsx ? (['jsx'] as const) : []), 'decorators-legacy'],
   };
+  const why = tooLong(script.text.value, 'a JavaScript text');
+  if (why !== undefined) return { body: [], problems: [{ at: script.text.spanOf(0, 0), message: why, isLimit: true }] };
   try {
     const { program, errors } = parse(script.text.value, options);
     const problems = (errors ?? []).slice(0, MOST_PROBLEMS).map(error => problem(script, error));

@@ -3,11 +3,14 @@ import { MappedText } from '../source/mapped-text.js';
 import type { Notation } from '../source/notation.js';
 import { assigned, endsInBackslash, isRuleHead, isTest, operatorOf, ruleColon, testOf, withoutComment } from './makefile-lines.js';
 import type { MakeArm, Makefile, MakeRule, MakeStatement } from './makefile-nodes.js';
+import { tooLong } from './text-size.js';
 
 export type * from './makefile-nodes.js';
 
 /** Reads a Makefile with places. Lines that are nothing of make's are passed over with a problem. Never throws. */
 export function parseMakefile(file: SourceFile): Makefile {
+  const why = tooLong(file.text, 'a Makefile');
+  if (why !== undefined) return { statements: [], problems: [{ at: span(file, 0, 0), message: why, isLimit: true }] };
   return new MakefileParser(file).parse();
 }
 
@@ -28,6 +31,9 @@ const TARGET_ASSIGNMENT =
   /^([^:=#\t][^:=#]*?)[ \t]*::?[ \t]*((?:(?:export|override|private)[ \t]+)*)([\w.%/-]+)[ \t]*(\?=|\+=|!=|::=|:=|=)[ \t]*/;
 const DIRECTIVE =
   /^[ \t]*(ifeq|ifneq|ifdef|ifndef|else|endif|define|endef|include|-include|sinclude|export|unexport|undefine|vpath|load)\b[ \t]*/;
+
+/** Name and operator of a variable stand within so many characters: the patterns for them take the square of what they look through. */
+const LONGEST_HEAD = 1_000;
 
 /** Conditionals within conditionals; what stands deeper is not read. */
 const DEEPEST = 100;
@@ -93,7 +99,8 @@ class MakefileParser {
 
   #plain(text: MappedText, start: number): void {
     const end = text.spanOf().end;
-    const assignment = ASSIGNMENT.exec(text.value);
+    const head = text.value.slice(0, LONGEST_HEAD);
+    const assignment = ASSIGNMENT.exec(head);
     if (assignment !== null && !isRuleHead(text.value, assignment)) {
       const [whole, modifiers = '', name = '', operator = '='] = assignment;
       const nameAt = modifiers.length;
@@ -101,7 +108,7 @@ class MakefileParser {
       this.#statements.push(assigned(text, { whole, modifiers, name, operator, nameAt }, this.#span(start, end)));
       return;
     }
-    const special = TARGET_ASSIGNMENT.exec(text.value);
+    const special = TARGET_ASSIGNMENT.exec(head);
     if (special !== null) {
       const [whole, targets = '', modifiers = '', name = '', operator = '='] = special;
       const nameAt = whole.lastIndexOf(name, whole.length - operator.length);

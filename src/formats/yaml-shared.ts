@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { SourceFile, Span } from '../source/file.js';
 import { parseYaml, type YamlNode } from './yaml.js';
 
@@ -18,8 +19,12 @@ export function sharedPlacesIn(file: SourceFile): SharedPlaces {
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     // An alias is the same object as the node it stands for.
     if (seen.has(node)) aliased.push(node.span);
-    else if (node.kind === 'list') rest.push(...node.items);
-    else if (node.kind === 'map') rest.push(...node.entries.map(entry => entry.value));
+    else if (node.kind === 'list') append(rest, node.items);
+    else if (node.kind === 'map')
+      append(
+        rest,
+        node.entries.map(entry => entry.value),
+      );
     seen.add(node);
   }
   const entries = documents.flatMap(node => (node.kind === 'map' ? node.entries : []));

@@ -90,5 +90,8 @@ export const PERMISSIONS: readonly string[] = [
 /** The most jobs one matrix gives (https://docs.github.com/en/actions/reference/limits). */
 export const MOST_MATRIX_JOBS = 256;
 
+/** GitHub refuses a longer expression: https://github.com/actions/runner/blob/main/src/Sdk/DTExpressions2/Expressions2/ExpressionConstants.cs */
+export const LONGEST_EXPRESSION = 21_000;
+
 /** How deep composite actions and reusable workflows may call one another (same page). */
 export const MOST_CALLS = 10;

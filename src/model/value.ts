@@ -72,7 +72,7 @@ export function concatenated(values: readonly Value[], at: Span): Value {
 }
 
 /** As long as the longest script that is read: values are put together to scripts too. */
-const LONGEST_CONCATENATION = 200_000;
+export const LONGEST_CONCATENATION = 200_000;
 /** Longer values, of more parts, are not kept in variables: `A=$A$A` again and again would fill the memory. */
 export const LONGEST_VALUE = 50_000;
 export const MOST_PARTS = 500;

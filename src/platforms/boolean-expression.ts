@@ -1,5 +1,8 @@
 import { all, any, type Condition, not } from '../model/condition.js';
 
+/** A condition is a line that people read: one of more characters is not taken apart. */
+export const LONGEST_CONDITION = 10_000;
+
 /** The tokens of an expression, taken one by one by whoever knows what stands next. */
 export class Tokens<T = string> {
   readonly #tokens: readonly T[];

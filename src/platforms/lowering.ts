@@ -128,7 +128,10 @@ export function interpolated(text: MappedText, ...dollars: readonly ('$$' | '\\$
     if (end > from) parts.push(...literalFrom(text.slice(from, end)).parts);
   };
   const pattern = /(\$\$|\\\$)|\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)|\{[^}]*\})/g;
-  for (const match of text.value.matchAll(pattern)) {
+  // Behind the last brace that closes none needs to be looked for.
+  const last = text.value.lastIndexOf('}') + 1;
+  const behind = text.value.slice(last).replaceAll('${', '$ ');
+  for (const match of `${text.value.slice(0, last)}${behind}`.matchAll(pattern)) {
     const [whole, escaped, braced, bare] = match;
     const end = match.index + whole.length;
     const span = text.spanOf(match.index, end);

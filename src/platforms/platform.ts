@@ -1,3 +1,4 @@
+import type { PipelineRoom } from '../model/limits.js';
 import type { Pipeline, PlatformId } from '../model/pipeline.js';
 import type { Project } from '../project/project.js';
 import type { SourceFile } from '../source/file.js';
@@ -26,6 +27,10 @@ export interface Platform {
 }
 
 export interface PlatformReader {
-  /** Never throws: what it cannot read it lists in the pipeline's `unread`. A file may hold no pipeline at all: an empty list. */
-  read(file: SourceFile, root: string, project: Project): readonly Pipeline[];
+  /**
+   * What it cannot read it lists in the pipeline's `unread`. A file may hold no pipeline at all: an empty list.
+   * @param room what the pipelines of the file may hold together
+   * @throws TooLarge where that is not enough, and nothing else
+   */
+  read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[];
 }

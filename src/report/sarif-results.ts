@@ -47,7 +47,8 @@ export function resultFor(finding: Finding, context: ResultContext): Result {
  * link are escaped (SARIF 2.1.0, 3.11.6).
  */
 function messageText(message: string, related: readonly string[]): string {
-  const text = message.replace(/\[(?=[^\]]*\]\()/g, '\\[');
+  const pieces = message.split(']');
+  const text = pieces.map((piece, index) => (pieces[index + 1]?.startsWith('(') ? piece.replaceAll('[', '\\[') : piece)).join(']');
   if (related.length === 0) return text;
   const links = related.map((clause, index) => `[${clause.replace(/[[\]\\]/g, '\\$&')}](${index + 1})`);
   return `${text} See: ${links.join(', ')}.`;

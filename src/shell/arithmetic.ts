@@ -2,7 +2,7 @@
 export function assignedIn(text: string): readonly string[] {
   const names: string[] = [];
   for (const [, before, behind] of text.matchAll(
-    /([A-Za-z_]\w*)\s*(?:\+\+|--|(?:<<|>>|[-+*/%&|^])?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g,
+    /(?<!\w)([A-Za-z_]\w*)\s*(?:\+\+|--|(?:<<|>>|[-+*/%&|^])?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)/g,
   )) {
     names.push(before ?? behind ?? '');
   }

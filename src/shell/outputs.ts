@@ -1,6 +1,8 @@
+import { append } from '../model/append.js';
 import { folderPart, pathIn } from '../model/path.js';
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
+import { withoutAtEnd } from '../source/trim-end.js';
 import type { Session } from './session.js';
 import type { ShellState } from './state.js';
 import { casesOf, mapText, unsplit } from './values.js';
@@ -81,7 +83,7 @@ function printf({ words, span }: Printing): Value {
   let next = 0;
   for (let round = 0; round < rounds; round += 1) {
     for (const piece of pieces) {
-      if (piece === '%s') parts.push(...(values[next++]?.parts ?? []));
+      if (piece === '%s') append(parts, values[next++]?.parts ?? []);
       else parts.push(...literal(ESCAPES[piece] ?? piece, span).parts);
     }
   }
@@ -100,10 +102,10 @@ function dirnameOf(path: Value, span: Span): Value | undefined {
 }
 
 function dirname(path: string): string {
-  const trimmed = path.replace(/(?<=.)\/+$/, '');
+  const trimmed = path.charAt(0) + withoutAtEnd(path.slice(1), '/');
   const slash = trimmed.lastIndexOf('/');
   if (slash < 0) return '.';
-  return trimmed.slice(0, slash).replace(/\/+$/, '') || '/';
+  return withoutAtEnd(trimmed.slice(0, slash), '/') || '/';
 }
 
 /** `tr A-Z a-z` and single characters: what image names are made lower case with. */

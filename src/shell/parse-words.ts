@@ -1,4 +1,5 @@
 import type * as bash from 'unbash';
+import { append } from '../model/append.js';
 import { literal, type Part, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
@@ -76,7 +77,7 @@ function fixedValue(parts: readonly WordPart[], span: Span): Value | undefined {
   const text: Part[] = [];
   for (const part of parts) {
     if (part.kind !== 'text' && part.kind !== 'glob') return undefined;
-    text.push(...part.parts);
+    append(text, part.parts);
   }
   return parts.length === 0 ? undefined : { parts: text, span };
 }

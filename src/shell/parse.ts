@@ -50,6 +50,18 @@ function isSame(a: Script, b: Script): boolean {
   });
 }
 
+/**
+ * What opens something in a script may be searched by the parser up to the end of the text for what closes it. Of 3,308 public CI files none
+ * has more than 220 of them.
+ */
+const MOST_OPENINGS = 5_000;
+
+function countOpenings(text: string): number {
+  let count = 0;
+  for (const _ of text.matchAll(/[$<>]\(|<<|`/g)) count++;
+  return count;
+}
+
 function parseScript(script: Script): ParsedScript {
   work.shellTexts++;
   const holes = [...script.holes].sort((a, b) => a.start - b.start);
@@ -58,6 +70,11 @@ function parseScript(script: Script): ParsedScript {
   if (carriageReturn >= 0) {
     const at = script.text.spanOf(carriageReturn, carriageReturn + 1);
     unread.push({ at, why: 'lines end with CRLF, which a shell takes for a part of the words before it', kind: 'syntax' });
+  }
+  if (countOpenings(script.text.value) > MOST_OPENINGS) {
+    const span = script.text.spanOf();
+    const why = `a script with more than ${MOST_OPENINGS} substitutions and here-documents is not read`;
+    return { list: [{ node: { kind: 'unread', span }, background: false }], unread: [{ at: span, why, kind: 'limit' }] };
   }
   const source: Source = { code: withoutCarriageReturns(script.text.value), text: script.text, holes };
   try {

@@ -1,4 +1,4 @@
-import { known, literal, type Part, type Value } from '../model/value.js';
+import { isKept, known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import { carriedBy, environmentFile } from './environment-files.js';
 import { type Place, type Session, stepFields } from './session.js';
 import type { ShellState, Status } from './state.js';
@@ -63,7 +63,8 @@ export function wroteTo(session: Session, state: ShellState, place: Place, targe
   const file = environmentFile(target);
   if (file !== undefined && text !== undefined) {
     const { runs } = stepFields(session, state, place, target.span);
-    for (const { to, name, value } of carriedBy(file, text)) session.items.push({ kind: 'carried', to, name, value, runs });
+    for (const { to, name, value } of carriedBy(file, text))
+      session.items.push({ kind: 'carried', to, name, value: isKept(value) ? value : unknownValue(value.span), runs });
   }
   if (!holdsCredentials(target, state)) return;
   session.items.push({ ...stepFields(session, state, place, target.span), kind: 'restore-credentials' });

@@ -3,6 +3,7 @@ import type { Edit, Span } from '../source/file.js';
 import { ownLines } from '../source/lines.js';
 import { type ListItem, lineEnd, type Notation } from '../source/notation.js';
 import { aboveComment, removalOf } from '../source/own-comment.js';
+import { withoutAtEnd } from '../source/trim-end.js';
 import type { Simple, Stretch, WrittenCommand } from './syntax.js';
 
 /**
@@ -29,8 +30,14 @@ function withSeparator(text: string, { start, end }: Stretch): Stretch | undefin
   if (indent !== undefined && ending !== undefined) return { start: start - indent.length, end: end + ending.length };
   const behind = /^[ \t]*[;\n][ \t]*/.exec(text.slice(end));
   if (behind !== null) return { start, end: end + behind[0].length };
-  const before = /[ \t]*[;\n][ \t]*$/.exec(text.slice(0, start));
-  return before === null ? undefined : { start: before.index, end };
+  const separator = start - blanksBefore(text, start).length - 1;
+  if (!/[;\n]/.test(text.charAt(separator))) return undefined;
+  return { start: separator - blanksBefore(text, separator).length, end };
+}
+
+function blanksBefore(text: string, end = text.length): string {
+  const before = text.slice(0, end);
+  return before.slice(withoutAtEnd(before, ' \t').length);
 }
 
 /** Puts commands beside the statement that a command is or belongs to: lines or entries of their own, or on its line. */
@@ -49,7 +56,7 @@ export function withCommands(
   const at = where === 'before' ? statement.start : statement.end;
   const inserted = (added: string) => asList(text.edit(at, at, [added], where));
   if (hasOwnLines) {
-    const indent = /[ \t]*$/.exec(text.value.slice(0, statement.start))?.[0] ?? '';
+    const indent = blanksBefore(text.value, statement.start);
     if (where === 'before') return inserted(lines.map(line => `${line}\n${indent}`).join(''))?.map(aboveComment);
     const lineEnds = /^[^\n\r]*/.exec(text.value.slice(statement.end))?.[0].length ?? 0;
     const behind = statement.end + lineEnds;
@@ -57,7 +64,7 @@ export function withCommands(
   }
   if (where === 'before') {
     const start = lineOfChain(written, statement.start);
-    const indent = /[ \t]*$/.exec(text.value.slice(0, start))?.[0] ?? '';
+    const indent = blanksBefore(text.value, start);
     if (start !== undefined)
       return asList(text.edit(start, start, [lines.map(line => `${line}\n${indent}`).join('')], where))?.map(aboveComment);
   }

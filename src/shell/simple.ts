@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Condition } from '../model/condition.js';
 import type { Command } from '../model/step.js';
 import { known, unknownValue, type Value } from '../model/value.js';
@@ -55,7 +56,7 @@ function expand(node: Simple, state: ShellState, expander: Reading['expander']):
   const declared: Assignment[] = [];
   for (const argument of node.words) {
     if (argument.kind === 'assignment') declared.push(argument);
-    else words.push(...expander.fields(argument));
+    else append(words, expander.fields(argument));
   }
   return { words, declared, expander, node, span: node.span, streams: streamsOf(node.redirects, expander, state) };
 }

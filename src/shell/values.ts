@@ -1,6 +1,7 @@
 import { ALWAYS, type Condition, isNever, not } from '../model/condition.js';
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import { type Span, sameSpan } from '../source/file.js';
+import { withoutAtEnd } from '../source/trim-end.js';
 import { both } from './conditions.js';
 
 /** One of the strings a value may be, and when it is that one; conditions of a value's cases exclude each other. */
@@ -109,7 +110,7 @@ export function withoutFinalNewlines(value: Value): Value {
     }
     if (last.kind !== 'literal' || !last.text.endsWith('\n')) break;
     parts.pop();
-    const kept = last.text.replace(/\n+$/, '');
+    const kept = withoutAtEnd(last.text, '\n');
     if (kept !== '') {
       parts.push(slicePart(last, 0, kept.length));
       break;

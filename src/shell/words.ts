@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import { known, literal, type Part, unknownValue, type Value } from '../model/value.js';
 import type { Span } from '../source/file.js';
 import { bracesIn, MOST_WORDS } from './braces.js';
@@ -79,16 +80,20 @@ function wholeText(part: WordPart, expand: (part: WordPart) => Expansion): reado
   for (const [index, item] of expansion.items.entries()) {
     if (item.kind === 'choice' || mayBeSeveral(item.value)) return unknownValue(expansion.span).parts;
     if (index > 0) parts.push(...literal(' ', expansion.span).parts);
-    parts.push(...item.value.parts);
+    append(parts, item.value.parts);
   }
   return parts;
 }
+
+/** Each of the words that braces stand for has all the other parts again. */
+const MOST_PARTS = 200;
 
 /**
  * The words that braces stand for (`image:{a,b}`); sh may or may not know them, so there they stay unknown, and so do those behind which
  * there would be more words than are made.
  */
 function alternativesOf(word: Word, hasBraces: boolean, most = MOST_WORDS): readonly Word[] {
+  if (word.parts.length > MOST_PARTS) return [word];
   const index = word.parts.findIndex(part => part.kind === 'braces');
   const part = word.parts[index];
   if (part?.kind !== 'braces' || !hasBraces) return [word];
@@ -138,6 +143,8 @@ class Fields {
   readonly #choices: Choices;
   readonly #splitsAtBlanks: boolean;
   #field: Field | undefined;
+  /** the parts of that field, once it has more than it began with */
+  #grown: Part[] | undefined;
 
   constructor(span: Span, choices: Choices, atBlanks: boolean) {
     this.#span = span;
@@ -147,7 +154,11 @@ class Fields {
 
   add(parts: readonly Part[], origin?: Span): void {
     const before = this.#field;
-    this.#field = before === undefined ? { parts, origin } : { parts: [...before.parts, ...parts], origin: undefined };
+    if (before === undefined) this.#field = { parts, origin };
+    else if (this.#grown === undefined) {
+      this.#grown = [...before.parts, ...parts];
+      this.#field = { parts: this.#grown, origin: undefined };
+    } else append(this.#grown, parts);
   }
 
   /** `"${A[@]}"`: each element a field, the first and last joined to what stands beside it; `"${A[*]}"`: all of them one. */
@@ -216,6 +227,7 @@ class Fields {
   #finish(): void {
     if (this.#field !== undefined) this.#fields.push(this.#field);
     this.#field = undefined;
+    this.#grown = undefined;
   }
 
   /** A word that stays one word stands where it is used; of several from a variable, each stands where it was written. */
@@ -253,7 +265,7 @@ function patternOf(word: Word, expand: (part: WordPart) => Expansion): Pattern |
     const isPattern = part.kind === 'glob' || (part.kind !== 'text' && !isQuoted(part));
     const found = isPattern ? globPattern(text) : literalPattern(text);
     if (found === undefined) return undefined;
-    elements.push(...found);
+    append(elements, found);
   }
   return elements;
 }

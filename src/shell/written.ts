@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Hole } from '../model/step.js';
 import type { Part, Value } from '../model/value.js';
 import type { MappedText } from '../source/mapped-text.js';
@@ -27,7 +28,7 @@ export function written(source: Source, start: number, end: number, escapes: Esc
   let parts: Part[] = [];
   let from = start;
   const keep = (to: number) => {
-    if (to > from) parts.push(...literals(source, from, to));
+    if (to > from) append(parts, literals(source, from, to));
   };
   for (let at = start; at < end; ) {
     const hole = holeAt(source, at);

@@ -104,9 +104,15 @@ export class MappedText {
 
   /** The same text with the given stretches of the value (end exclusive) overwritten by as many `_`. Places do not move. */
   masked(stretches: Iterable<{ readonly start: number; readonly end: number }>, mask = '_'): MappedText {
-    let value = this.value;
-    for (const { start, end } of stretches) value = value.slice(0, start) + mask.repeat(end - start) + value.slice(end);
-    return new MappedText(value, this.pieces, this.#whole);
+    // One pass: a text may have a stretch every few characters.
+    const parts: string[] = [];
+    let at = 0;
+    for (const { start, end } of [...stretches].sort((a, b) => a.start - b.start)) {
+      if (end <= at) continue;
+      parts.push(this.value.slice(at, start), mask.repeat(end - Math.max(at, start)));
+      at = end;
+    }
+    return new MappedText(parts.join('') + this.value.slice(at), this.pieces, this.#whole);
   }
 
   slice(start: number, end: number = this.value.length): MappedText {

@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import { flattened, slice } from '../model/csv.js';
 import { imageKey, normalizedImage, sameImage } from '../model/image.js';
 import type { JobRun, Played } from '../model/job-run.js';
@@ -81,7 +82,10 @@ const usersOf = oncePer((run: JobRun): Users => {
     const images = imagesUsed(step);
     if (images === 'any') users.any.push(step);
     else if (step.kind === 'push-image' && step.allTags)
-      users.repositories.push(...images.map(image => ({ step, image, isBuiltHere: false })));
+      append(
+        users.repositories,
+        images.map(image => ({ step, image, isBuiltHere: false })),
+      );
     else for (const image of images) addUser(users, { step, image, isBuiltHere: built.has(imageKey(image) ?? '') });
   }
   return users;

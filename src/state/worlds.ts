@@ -1,3 +1,4 @@
+import { append } from '../model/append.js';
 import type { Condition, Event, World } from '../model/condition.js';
 import { assumptionsOf, holds } from '../model/condition.js';
 import type { ExpandedJob } from '../model/pipeline.js';
@@ -74,11 +75,11 @@ export function situationsOf(job: ExpandedJob): readonly Situation[] {
 /** All the conditions a step depends on: when it runs, and which of its values are chosen. */
 function conditionsOf(step: Step): readonly Condition[] {
   const conditions: Condition[] = [step.runs];
-  if (hasChoice(step)) for (const value of valuesOf(step)) conditions.push(...choicesIn(value));
+  if (hasChoice(step)) for (const value of valuesOf(step)) append(conditions, choicesIn(value));
   if (step.env.hasChoice) {
     for (const name of VARIABLES) {
       const value = step.env.get(name);
-      if (value !== undefined) conditions.push(...choicesIn(value));
+      if (value !== undefined) append(conditions, choicesIn(value));
     }
   }
   return conditions;

@@ -1,5 +1,6 @@
 import { type HclAttribute, type HclBlock, type HclBody, type HclExpression, type HclFile, parseHclTemplate } from '../../formats/hcl.js';
 import { asMap, entriesOf, itemsOf, parseYaml, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
+import { append } from '../../model/append.js';
 import { type SourceFile, span } from '../../source/file.js';
 
 /** Keys at the top whose objects are blocks with a label: `{"target": {"app": {…}}}`. */
@@ -12,8 +13,10 @@ const LABELLED: ReadonlySet<string> = new Set(['variable', 'function', 'group', 
 export function parseBakeJson(file: SourceFile): HclFile {
   const { documents, problems } = parseYaml(file);
   const top = asMap(documents[0]);
-  const start = span(file, 0, 0);
-  if (top === undefined) return { body: { attributes: [], blocks: [] }, problems: [{ at: start, message: 'the file holds no object' }] };
+  if (top === undefined) {
+    const nothing = [{ at: span(file, 0, 0), message: 'the file holds no object' }];
+    return { body: { attributes: [], blocks: [] }, problems: problems.length > 0 ? problems : nothing };
+  }
   return { body: bodyOf(top, true), problems };
 }
 
@@ -23,7 +26,7 @@ function bodyOf(map: YamlMap, isTop: boolean): HclBody {
   for (const entry of map.entries) {
     // `"//"` is how JSON files hold comments.
     if (entry.key.decoded === '//') continue;
-    if (isTop && LABELLED.has(entry.key.decoded)) blocks.push(...blocksOf(entry));
+    if (isTop && LABELLED.has(entry.key.decoded)) append(blocks, blocksOf(entry));
     else attributes.push({ name: entry.key.decoded, nameSpan: entry.key.span, value: expressionOf(entry.value), span: entry.span });
   }
   return { attributes, blocks };

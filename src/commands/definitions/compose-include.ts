@@ -47,7 +47,8 @@ function included(
     }
     const file = place === undefined ? undefined : context.project.read(place);
     if (place === undefined || file === undefined) {
-      context.unread({ at: item.span, kind: 'missing', why: `${path} is included, but is not in the repository` });
+      const problem = place === undefined ? undefined : context.project.problem(place);
+      context.unread({ at: item.span, kind: 'missing', why: `${path} is included, but ${problem ?? 'is not in the repository'}` });
       return undefined;
     }
     files.push(file);

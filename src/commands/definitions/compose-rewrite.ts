@@ -1,6 +1,7 @@
 import { asMap, entriesOf, type YamlEntry, type YamlMap, type YamlScalar } from '../../formats/yaml.js';
 import { isFlow, withoutEntry } from '../../formats/yaml-edit.js';
 import { listItemAt } from '../../formats/yaml-lines.js';
+import { oncePer } from '../../model/once.js';
 import type { Change, Rewrite } from '../../model/rewrite.js';
 import type { Setting } from '../../model/step.js';
 import { known } from '../../model/value.js';
@@ -14,8 +15,8 @@ import { removalOf } from '../../source/own-comment.js';
  * @param maps the files as a whole
  */
 export function rewritableService(maps: readonly YamlMap[], name: string): Rewrite {
-  const holders = maps.flatMap(holdersIn);
   return (...changes) => {
+    const holders = maps.flatMap(holdersIn);
     const removed = removals(changes, holders);
     const others = changes.filter(change => change.change !== 'remove').map(change => changed(change, holders, name));
     if (removed === undefined || others.some(edits => edits === undefined)) return undefined;
@@ -29,13 +30,14 @@ interface Holder {
   readonly map: YamlMap;
 }
 
-function holdersIn(map: YamlMap): readonly Holder[] {
-  return entriesOf(ownMap(map.entry('services'))).flatMap(entry => {
+/** Of a file with thousands of services each is asked for. */
+const holdersIn = oncePer((map: YamlMap): readonly Holder[] =>
+  entriesOf(ownMap(map.entry('services'))).flatMap(entry => {
     const build = ownMap(ownMap(entry)?.entry('build'));
     const bake = ownMap(build?.entry('x-bake'));
     return [build, bake].flatMap(one => (one === undefined ? [] : [{ service: entry.key.decoded, map: one }]));
-  });
-}
+  }),
+);
 
 function ownMap(entry: YamlEntry | undefined): YamlMap | undefined {
   return entry !== undefined && isOwn(entry) ? asMap(entry.value) : undefined;

@@ -1,5 +1,6 @@
 import { concatenated, known, literal, type Value } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
+import { withoutAtEnd } from '../../source/trim-end.js';
 import { asNumber, asText, failed, type HclData, list, object, string, unknown, unknownText, written } from './hcl-data.js';
 import type { HclFunction } from './hcl-functions.js';
 
@@ -172,7 +173,7 @@ export const TEXT_FUNCTIONS: readonly (readonly [string, HclFunction])[] = [
   ['trim', ofTexts((text = '', characters = '') => trimmedBy(characters, true, true, text))],
   ['trimprefix', ofTexts((text = '', prefix = '') => (text.startsWith(prefix) ? text.slice(prefix.length) : text))],
   ['trimsuffix', ofTexts((text = '', suffix = '') => (suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text))],
-  ['chomp', ofTexts((text = '') => text.replace(/[\r\n]+$/, ''))],
+  ['chomp', ofTexts((text = '') => withoutAtEnd(text, '\r\n'))],
   ['replace', ofTexts((text = '', old = '', fresh = '') => text.replaceAll(old, () => fresh))],
   ['reverse', ofTexts((text = '') => [...text].reverse().join(''))],
   ['sanitize', ofTexts((text = '') => text.replace(/[^a-zA-Z0-9_-]/gu, '_'))],
@@ -201,12 +202,12 @@ function parsedInt(args: readonly HclData[], at: Span): HclData {
 
 function baseName(path: string): string {
   if (path === '') return '.';
-  const trimmed = path.replace(/\/+$/, '');
+  const trimmed = withoutAtEnd(path, '/');
   return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
 }
 
 function folderName(path: string): string {
   const slash = path.lastIndexOf('/');
   if (slash < 0) return '.';
-  return path.slice(0, slash).replace(/\/+$/, '') || '/';
+  return withoutAtEnd(path.slice(0, slash), '/') || '/';
 }

@@ -10,7 +10,7 @@ const TEMPLATE = /\{%|\{\{|<%/;
  */
 export function noteProblems(
   file: SourceFile,
-  problems: readonly { readonly at: Span; readonly message: string }[],
+  problems: readonly { readonly at: Span; readonly message: string; readonly isLimit?: boolean }[],
   context: CommandContext,
 ): boolean {
   const [first] = problems;
@@ -24,7 +24,7 @@ export function noteProblems(
     });
   } else {
     const more = problems.length === 1 ? '' : `, and ${problems.length - 1} more`;
-    context.unread({ at: first.at, kind: 'syntax', why: `${first.message}${more}` });
+    context.unread({ at: first.at, kind: first.isLimit ? 'limit' : 'syntax', why: `${first.message}${more}` });
   }
   return isTemplate;
 }

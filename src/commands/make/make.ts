@@ -24,10 +24,12 @@ export const make: CommandReader = {
     const call = readCall(command.words.slice(1), command, context);
     if (call === undefined) return [opaque(command)];
     if (call.tells) return undefined;
-    const file = makefileOf(call, context);
+    const paths = makefilesOf(call, context);
+    const file = paths.map(path => context.project.read(path)).find(read => read !== undefined);
     if (file === undefined) {
       const where = call.file ?? `a Makefile in ${call.folder === '' ? 'this folder' : call.folder}`;
-      context.unread({ at: command.span, why: `make is called, but ${where} is not in the repository`, kind: 'missing' });
+      const problem = paths.map(path => context.project.problem(path)).find(found => found !== undefined);
+      context.unread({ at: command.span, why: `make is called, but ${where} ${problem ?? 'is not in the repository'}`, kind: 'missing' });
       return [opaque(command)];
     }
     const files = new Makefiles({
@@ -108,14 +110,10 @@ function assignmentOf(word: Value): [string, Value] | undefined {
   return [match[1], { parts: [{ ...first, text: first.text.slice(cut), span }, ...rest], span: word.span }];
 }
 
-function makefileOf(call: MakeCall, { project, root }: CommandContext) {
+/** The paths that make looks at, in its order. */
+function makefilesOf(call: MakeCall, { root }: CommandContext): readonly string[] {
   const names = call.file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [call.file];
-  for (const name of names) {
-    const path = pathFrom(call.folder, name, root);
-    const file = path === undefined ? undefined : project.read(path);
-    if (file !== undefined) return file;
-  }
-  return undefined;
+  return names.flatMap(name => pathFrom(call.folder, name, root) ?? []);
 }
 
 /** One call of make: each target is made once, after what it needs. */

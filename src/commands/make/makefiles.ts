@@ -216,7 +216,10 @@ export class Makefiles implements Lookup {
       const file = target === undefined ? undefined : this.#project.read(target);
       if (file !== undefined) this.load(file);
       else if (path === undefined) this.#note({ at, why: 'which files are included here only a run would tell', kind: 'dynamic' });
-      else if (!optional) this.#note({ at, why: `the included file ${path} is not in the repository`, kind: 'missing' });
+      else if (!optional) {
+        const problem = target === undefined ? undefined : this.#project.problem(target);
+        this.#note({ at, why: `the included file ${path} ${problem ?? 'is not in the repository'}`, kind: 'missing' });
+      }
     }
   }
 

@@ -27,6 +27,7 @@ import {
   asText,
   choiceOf,
   type JsValue,
+  keptItems,
   type ListItem,
   object,
   settled,
@@ -112,10 +113,11 @@ function named(session: Session, name: string, scope: Scope, at: Span): JsValue 
 }
 
 function items(session: Session, nodes: readonly JsItem[], scope: Scope): ListItem[] {
-  return nodes.flatMap(({ value, spreads }): readonly ListItem[] => {
+  const made = nodes.flatMap(({ value, spreads }): readonly ListItem[] => {
     const found = session.evaluate(value, scope);
     return spreads ? spread(found) : [{ value: found, when: ALWAYS }];
   });
+  return nodes.some(({ spreads }) => spreads) ? keptItems(made) : made;
 }
 
 /** `...x`: the items of a list, those of each list it may be under their conditions. */

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.js';
 import { ALWAYS, isNever } from '../../model/condition.js';
 import { flattened, isWritten, slice } from '../../model/csv.js';
 import { concatenated, known, type Value } from '../../model/value.js';
@@ -8,7 +9,19 @@ import { textTest, truthOf } from './conditions.js';
 import { under } from './flow.js';
 import { changeStarted } from './processes.js';
 import { assumption, type Session } from './session.js';
-import { asText, type JsValue, joinedItems, type ListItem, type ListValue, list, text, truthValue, UNDEFINED, UNKNOWN } from './values.js';
+import {
+  asText,
+  type JsValue,
+  joinedItems,
+  keptItems,
+  type ListItem,
+  type ListValue,
+  list,
+  text,
+  truthValue,
+  UNDEFINED,
+  UNKNOWN,
+} from './values.js';
 
 export interface MethodCall {
   readonly self: JsValue;
@@ -131,11 +144,11 @@ function ofList(session: Session, self: ListValue, { name, items, at }: MethodCa
     case 'push':
     case 'unshift': {
       const added = items.map(item => ({ ...item, when: both(item.when, session.runs) }));
-      self.items = name === 'push' ? [...self.items, ...added] : [...added, ...self.items];
+      self.items = keptItems(name === 'push' ? [...self.items, ...added] : [...added, ...self.items]);
       return UNKNOWN;
     }
     case 'concat':
-      return { kind: 'list', items: [...self.items, ...items.flatMap(flatItem)] };
+      return { kind: 'list', items: keptItems([...self.items, ...items.flatMap(flatItem)]) };
     case 'join':
       return text(joinedItems(self.items, (first === undefined ? ',' : known(asText(first.value, at))) ?? ' ', at));
     case 'map':
@@ -145,7 +158,7 @@ function ofList(session: Session, self: ListValue, { name, items, at }: MethodCa
     case 'filter':
       return filtered(session, self, first?.value, at);
     case 'flat':
-      return { kind: 'list', items: self.items.flatMap(flatItem) };
+      return { kind: 'list', items: keptItems(self.items.flatMap(flatItem)) };
     case 'slice': {
       const start = first === undefined ? 0 : first.value.kind === 'constant' ? Number(first.value.value) : Number.NaN;
       const isExact = items.length < 2 && start >= 0 && self.items.slice(0, start).every(item => !item.rest && item.when.kind === 'always');
@@ -184,11 +197,11 @@ function mapped(session: Session, self: ListValue, by: JsValue | undefined, name
     session.key += `#${index}`;
     under(session, when, () => {
       const value = session.call(by, [item.value, item.rest ? UNKNOWN : { kind: 'constant', value: index }], at);
-      made.push(...(name === 'flatMap' ? flatItem({ ...item, value }) : [{ ...item, value }]));
+      append(made, name === 'flatMap' ? flatItem({ ...item, value }) : [{ ...item, value }]);
     });
     session.key = before;
   }
-  return name === 'forEach' ? UNDEFINED : { kind: 'list', items: made };
+  return name === 'forEach' ? UNDEFINED : { kind: 'list', items: keptItems(made) };
 }
 
 /** `filter(Boolean)` takes out what is not there; with anything else each item may go. */

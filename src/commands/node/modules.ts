@@ -92,7 +92,8 @@ export function evaluateText(session: Session, script: Script, module: Module): 
 
 function evaluateProgram(session: Session, { body, problems }: JsProgram, module: Module): Scope {
   const [problem] = problems;
-  if (problem !== undefined && session.mentions) session.context.unread({ at: problem.at, why: problem.message, kind: 'syntax' });
+  if (problem !== undefined && session.mentions)
+    session.context.unread({ at: problem.at, why: problem.message, kind: problem.isLimit ? 'limit' : 'syntax' });
   const scope = new Scope(module);
   session.execute(body, scope);
   return scope;

@@ -11,7 +11,7 @@ const MOST_FILES = 30;
 export function startsSomething(written: string, folder: string | undefined, project: Project, seen = new Set<string>()): boolean {
   if (STARTS.test(written)) return true;
   if (folder === undefined) return false;
-  for (const [, from = ''] of written.matchAll(/(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)) {
+  for (const [, from = ''] of written.matchAll(/(?:from|import|require)\s*(?:\(\s*)?['"](\.{1,2}\/[^'"]+)['"]/g)) {
     const found = pathFrom(folder, from);
     const path = found === undefined ? undefined : resolveImport(found, project);
     if (path === undefined || seen.has(path) || seen.size >= MOST_FILES || path.endsWith('.json')) continue;

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.js';
 import { ALWAYS } from '../../model/condition.js';
 import { slice } from '../../model/csv.js';
 import { NO_OPTIONS } from '../../model/shell.js';
@@ -113,7 +114,7 @@ function lineWords(line: Value): readonly Value[] {
     let from = 0;
     const value = { parts: [part], span: part.span };
     const take = (to: number): void => {
-      parts.push(...slice(value, from, to).parts);
+      append(parts, slice(value, from, to).parts);
       from = to + 1;
     };
     for (let at = 0; at < part.text.length; at += 1) {

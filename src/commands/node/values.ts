@@ -1,4 +1,5 @@
 import type { JsClass, JsFunction } from '../../formats/javascript.js';
+import { append } from '../../model/append.js';
 import { ALWAYS, all, type Condition, isNever, not } from '../../model/condition.js';
 import { choice, literal, type Part, unknownValue, type Value } from '../../model/value.js';
 import { both } from '../../shell/conditions.js';
@@ -69,6 +70,14 @@ export function text(value: Value): JsValue {
 
 export function native(path: string, bound?: JsValue): NativeValue {
   return bound === undefined ? { kind: 'native', path } : { kind: 'native', path, bound };
+}
+
+/** A list that is made of others again and again (`a = [...a, ...a]`) would fill the memory. */
+const MOST_KEPT = 5_000;
+
+/** Items of a list that was put together from others; past so many it holds what it likes. */
+export function keptItems(items: ListItem[]): ListItem[] {
+  return items.length <= MOST_KEPT ? items : [{ value: UNKNOWN, when: ALWAYS, rest: true }];
 }
 
 export function list(values: readonly JsValue[]): ListValue {
@@ -153,7 +162,7 @@ export function joinedItems(items: readonly ListItem[], separator: string, at: S
   items.forEach(({ value, when, rest }, index) => {
     const own: readonly Part[] = rest ? [{ kind: 'unknown', span: at, splits: true }] : asText(value, at).parts;
     const before = index === 0 ? [] : literal(separator, at).parts;
-    if (when.kind === 'always') parts.push(...before, ...own);
+    if (when.kind === 'always') append(parts, [...before, ...own]);
     else
       parts.push({
         kind: 'choice',

@@ -1,5 +1,6 @@
 import { flattened, slice } from '../../model/csv.js';
 import { pathIn } from '../../model/path.js';
+import type { Unread } from '../../model/pipeline.js';
 import { NO_OPTIONS } from '../../model/shell.js';
 import type { Command, PlannedStep } from '../../model/step.js';
 import { known, literal, type Value, valueText } from '../../model/value.js';
@@ -8,7 +9,7 @@ import { fieldsOf } from '../fields.js';
 import { textStep } from '../script.js';
 import { type PackageCall, packageCall, programCall } from './call.js';
 import type { Manager } from './managers.js';
-import { type PackageFile, packageAround, workspaceNamed, workspacesUnder } from './package-file.js';
+import { type PackageFile, packageAround, packageProblem, workspaceNamed, workspacesUnder } from './package-file.js';
 import { scriptStep, withHooks } from './run-script.js';
 
 /** Scripts that run when the packages of a project are installed: https://docs.npmjs.com/cli/using-npm/scripts#npm-ci */
@@ -53,7 +54,7 @@ function steps(manager: Manager, call: PackageCall, command: Command, context: C
     return [opaque(command, context, why, 'unsupported')];
   }
   if (call.kind === 'install') return packages.length === 0 ? undefined : packages.flatMap(one => installed(manager, one, command));
-  return ran(manager, call, packages, command, context);
+  return ran(manager, { call, folder, command }, packages, context);
 }
 
 /** The packages a call is for; none where no `package.json` is there; `undefined` where it cannot be told. */
@@ -75,15 +76,37 @@ function packagesOf({ workspaces }: PackageCall, folder: string, { project }: Co
   return found;
 }
 
-function ran(manager: Manager, call: Run, packages: readonly PackageFile[], command: Command, context: CommandContext): Steps {
+function noPackage(folder: string, { project }: CommandContext): string {
+  const problem = packageProblem(folder, project);
+  return problem === undefined ? 'no package.json is there' : `the package.json ${problem}`;
+}
+
+interface Asked {
+  readonly call: Run;
+  readonly folder: string;
+  readonly command: Command;
+}
+
+function ran(manager: Manager, { call, folder, command }: Asked, packages: readonly PackageFile[], context: CommandContext): Steps {
   const name = known(call.script);
   if (name === undefined) return [opaque(command, context, 'which script is run only a run would tell', 'dynamic')];
   const having = packages.filter(one => one.scripts.has(name));
   if (having.length > 0) return having.flatMap(one => scriptSteps(manager, name, call.args, one, command));
   const [first] = packages;
+  if (first?.problem !== undefined) {
+    const { message, isLimit } = first.problem;
+    return [
+      opaque(
+        command,
+        context,
+        `${shown(command)} is called, and ${first.file.path} cannot be read: ${message}`,
+        isLimit ? 'limit' : 'syntax',
+      ),
+    ];
+  }
   if (call.orProgram && first !== undefined && !LIFECYCLE.test(name)) return programStep([call.script, ...call.args], command);
   if (call.ifPresent && first !== undefined) return undefined;
-  const why = first === undefined ? 'no package.json is there' : `${first.file.path} has no such script`;
+  const why = first === undefined ? noPackage(folder, context) : `${first.file.path} has no such script`;
   if (!LIFECYCLE.test(name)) return [opaque(command, context, `${shown(command)} is called, but ${why}`, 'missing')];
   context.unread({ at: command.span, why: `${shown(command)} is called, but ${why}`, kind: 'missing' });
   return undefined;
@@ -127,7 +150,7 @@ function shown({ words }: Command): string {
     .join(' ');
 }
 
-export function opaque(command: Command, context: CommandContext, why: string, kind: 'dynamic' | 'missing' | 'unsupported'): PlannedStep {
+export function opaque(command: Command, context: CommandContext, why: string, kind: Unread['kind']): PlannedStep {
   context.unread({ at: command.span, why, kind });
   return { ...fieldsOf(command), kind: 'opaque', what: shown(command) };
 }

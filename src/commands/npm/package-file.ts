@@ -1,4 +1,14 @@
-import { asMap, asScalar, entriesOf, itemsOf, parseYaml, type YamlMap, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
+import {
+  asMap,
+  asScalar,
+  entriesOf,
+  itemsOf,
+  parseYaml,
+  type YamlMap,
+  type YamlNode,
+  type YamlProblem,
+  type YamlScalar,
+} from '../../formats/yaml.js';
 import { oncePerRecent } from '../../model/once.js';
 import { globMatcher } from '../../project/glob.js';
 import { type Project, pathFrom } from '../../project/project.js';
@@ -17,6 +27,8 @@ export interface PackageFile {
   readonly workspaces: readonly string[];
   /** `yarn@4.1.0` */
   readonly packageManager: string | undefined;
+  /** the first thing that could not be read */
+  readonly problem: YamlProblem | undefined;
 }
 
 /** A repository with more packages than this is not searched for one of them. */
@@ -25,6 +37,14 @@ const MOST_PACKAGES = 1000;
 function packageIn(folder: string, project: Project): PackageFile | undefined {
   const file = project.read(folder === '' ? 'package.json' : `${folder}/package.json`);
   return file === undefined ? undefined : packageOf(file);
+}
+
+/** Why the `package.json` that a package manager would find cannot be opened; `undefined` where none is there. */
+export function packageProblem(folder: string, project: Project): string | undefined {
+  for (let at = folder; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const problem = project.problem(at === '' ? 'package.json' : `${at}/package.json`);
+    if (problem !== undefined || at === '') return problem;
+  }
 }
 
 /** Package managers look for `package.json` in the folder they are started in, then in each above it. */
@@ -37,7 +57,8 @@ export function packageAround(folder: string, project: Project): PackageFile | u
 
 const packageOf = oncePerRecent((file: SourceFile): PackageFile => {
   // JSON is YAML, and the YAML reader knows the place of each character.
-  const root = asMap(parseYaml(file).documents[0]);
+  const { documents, problems } = parseYaml(file);
+  const root = asMap(documents[0]);
   const scripts = new Map<string, YamlScalar>();
   for (const { key, value } of entriesOf(root?.get('scripts'))) if (value.kind === 'scalar') scripts.set(key.decoded, value);
   return {
@@ -49,6 +70,7 @@ const packageOf = oncePerRecent((file: SourceFile): PackageFile => {
     scripts,
     workspaces: workspacesOf(root?.get('workspaces')),
     packageManager: asScalar(root?.get('packageManager'))?.decoded,
+    problem: problems[0],
   };
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DiskProject } from '../../cli/disk.js';
 import { asMap, entriesOf, itemsOf, parseYaml, textOf, type YamlNode } from '../../formats/yaml.js';
+import { PipelineRoom } from '../../model/limits.js';
 import type { Job, Pipeline } from '../../model/pipeline.js';
 import { gitlabCi } from '../../platforms/gitlab-ci/index.js';
 import { SourceFile } from '../../source/file.js';
@@ -36,7 +37,7 @@ async function compare(node: string, tool: string, folder: string, most: number)
     const project = new DiskProject(join(folder, name));
     const file = project.read('.gitlab-ci.yml');
     if (file === undefined) continue;
-    const [pipeline] = reader.read(file, '', project);
+    const [pipeline] = reader.read(file, '', project, new PipelineRoom());
     jobs += expected.length;
     rows.push({ name, problems: differences(expected, pipeline) });
   }

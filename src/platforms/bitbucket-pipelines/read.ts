@@ -1,5 +1,6 @@
 import { asMap, entriesOf, itemsOf, textOf, type YamlEntry, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import { all, unreadable } from '../../model/condition.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Job, Pipeline, Unread } from '../../model/pipeline.js';
 import type { Project } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
@@ -16,17 +17,18 @@ import { pipelinesOf, stepCondition, type Trigger } from './triggers.js';
 export interface FileScope {
   readonly top: YamlMap;
   readonly root: string;
+  readonly room: PipelineRoom;
   readonly note: (note: Unread) => void;
 }
 
 export const reader: PlatformReader = {
-  read(file: SourceFile, root: string, _project: Project): readonly Pipeline[] {
+  read(file: SourceFile, root: string, _project: Project, room: PipelineRoom): readonly Pipeline[] {
     const { documents, notes } = readYaml(file);
     const top = asMap(documents[0]);
     const unread = [...notes, ...notAMap(documents[0], file)];
     const empty: Pipeline = { platform: 'bitbucket-pipelines', file, root, events: [], jobs: [], unread };
     if (top === undefined) return unread.length === 0 ? [] : [empty];
-    const scope: FileScope = { top, root, note: note => unread.push(note) };
+    const scope: FileScope = { top, root, room, note: note => unread.push(note) };
     const jobs = pipelinesOf(top).flatMap(({ node, trigger }) => pipelineJobs(node, trigger, scope));
     return [{ ...empty, events: [...new Set(jobs.flatMap(job => job.events))], jobs }];
   },
@@ -75,6 +77,7 @@ function stepJob(entry: YamlEntry, step: YamlMap, { trigger, number, stage }: Pl
   const options = asMap(scope.top.get('options'));
   const timeout = minutesSetting(step.entry('max-time')) ?? minutesSetting(options?.entry('max-time'));
   const at = step.entry('name')?.value.span ?? entry.key.span;
+  scope.room.takeJob(at);
   const machine = machineOf(step, scope);
   return {
     ...bareJob([...trigger.path, name ?? number], name ?? `step ${number}`, at, machine, trigger.events, runVariables),

@@ -1,4 +1,5 @@
 import { asMap, itemsOf, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { append } from '../../model/append.js';
 import { Env } from '../../model/env.js';
 import type { Machine } from '../../model/pipeline.js';
 import type { Rewrite } from '../../model/rewrite.js';
@@ -61,7 +62,7 @@ function sessionSteps(list: YamlNode | undefined, session: Session): readonly Pl
     const map = asMap(item);
     const entry = map?.entry('pipe');
     if (map === undefined || entry === undefined) {
-      lines.push(...scriptLines([item], scope.note));
+      append(lines, scriptLines([item], scope.note));
       continue;
     }
     run(joinedScript(lines));

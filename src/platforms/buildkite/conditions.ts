@@ -1,5 +1,5 @@
 import { ALWAYS, all, any, type Condition, type Event, NEVER, not, onEvents, unreadable } from '../../model/condition.js';
-import { booleanExpression, Tokens } from '../boolean-expression.js';
+import { booleanExpression, LONGEST_CONDITION, Tokens } from '../boolean-expression.js';
 
 /** `build.source`: https://buildkite.com/docs/pipelines/configure/conditionals#variable-and-syntax-reference-variables */
 const SOURCES: Readonly<Record<string, readonly Event[]>> = {
@@ -17,6 +17,7 @@ const TOKEN =
 export function buildkiteCondition(text: string | undefined): Condition {
   const code = text?.replaceAll(/(?:^|(?<=\s))\/\/.*$/gm, '').trim() ?? '';
   if (code === '') return ALWAYS;
+  if (code.length > LONGEST_CONDITION) return unreadable(code.slice(0, 100), code);
   const tokens: readonly string[] = code.match(TOKEN) ?? [];
   const isWhole = tokens.join('').replaceAll(/\s/g, '') === code.replaceAll(/\s/g, '');
   const condition = isWhole ? booleanExpression(new Tokens(tokens, token => token), term) : undefined;

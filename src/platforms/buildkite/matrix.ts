@@ -5,7 +5,7 @@ import type { Span } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
 
 /** Buildkite stops at 50 jobs a matrix (https://buildkite.com/docs/pipelines/configure/workflows/build-matrix#matrix-limits). */
-const MOST_CELLS = 50;
+export const MOST_CELLS = 50;
 
 interface CellValue {
   readonly text: string;
@@ -16,20 +16,23 @@ interface CellValue {
 export type Cell = ReadonlyMap<string, CellValue>;
 
 /** The combinations of a matrix, those that `adjustments` add, less those that they skip. */
-export function matrixCells(node: YamlNode | undefined): readonly Cell[] {
-  if (node === undefined) return [new Map()];
+export function matrixCells(node: YamlNode | undefined): { readonly cells: readonly Cell[]; readonly cut?: Span } {
+  if (node === undefined) return { cells: [new Map()] };
   const setup = asMap(node)?.get('setup') ?? node;
   let cells: Cell[] = [new Map()];
   for (const [name, values] of dimensionsOf(setup)) {
-    cells = cells.flatMap(cell => values.map(value => new Map(cell).set(name, value))).slice(0, MOST_CELLS);
+    const most = values.slice(0, MOST_CELLS + 1);
+    cells = cells.flatMap(cell => most.map(value => new Map(cell).set(name, value))).slice(0, MOST_CELLS + 1);
   }
+  const isCut = cells.length > MOST_CELLS;
+  cells = cells.slice(0, MOST_CELLS);
   for (const adjustment of itemsOf(asMap(node)?.get('adjustments'))) {
     const adjusted = cellOf(asMap(adjustment)?.get('with'));
     const isIt = (cell: Cell): boolean => adjusted.size > 0 && [...adjusted].every(([name, { text }]) => cell.get(name)?.text === text);
     if (isSet(asMap(adjustment)?.get('skip'))) cells = cells.filter(cell => !isIt(cell));
     else if (adjusted.size > 0 && !cells.some(isIt)) cells.push(adjusted);
   }
-  return cells;
+  return { cells, ...(isCut && { cut: node.span }) };
 }
 
 function dimensionsOf(setup: YamlNode): readonly (readonly [string, readonly CellValue[]])[] {

@@ -50,7 +50,7 @@ export function pluginsOf(node: YamlNode | undefined): readonly Plugin[] {
 export function componentOf(text: string, span: Span): Component {
   const [source = '', version = ''] = text.split('#');
   const isUrl = source.includes('://') || source.startsWith('git@');
-  const path = isUrl ? (/([^/:]+\/[^/]+)$/.exec(source)?.[1] ?? source) : source;
+  const path = isUrl ? (/([^/:]+\/[^/]+)$/.exec(source.slice(-500))?.[1] ?? source) : source;
   return { name: path.replace(/^buildkite-plugins\//, '').replace(/(?:-buildkite-plugin)?(?:\.git)?$/, ''), version, span };
 }
 

@@ -1,6 +1,7 @@
 import { asMap, entriesOf, itemsOf, oneOrMore, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
 import { ALWAYS, all, type Condition, type Event, unreadable } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Job, Machine, Pipeline, Unread } from '../../model/pipeline.js';
 import type { CacheDirectory } from '../../model/step.js';
 import { known, reference, type Value } from '../../model/value.js';
@@ -12,7 +13,7 @@ import { readYaml } from '../template.js';
 import { rewritableList, withItem } from '../yaml-lists.js';
 import { branchesCondition, buildkiteCondition } from './conditions.js';
 import { inOrder, uploaded } from './interpolation.js';
-import { type Cell, cellText, isSet, matrixCells, matrixValue } from './matrix.js';
+import { type Cell, cellText, isSet, MOST_CELLS, matrixCells, matrixValue } from './matrix.js';
 import { isDocumentedPlace, rootOf } from './places.js';
 import { runVariables } from './run-variables.js';
 import { commandSteps } from './steps.js';
@@ -26,18 +27,19 @@ export interface FileScope {
   readonly top: YamlMap | undefined;
   readonly root: string;
   readonly project: Project;
+  readonly room: PipelineRoom;
   readonly note: (note: Unread) => void;
   /** paths of files that commands upload as further steps */
   readonly uploads: string[];
 }
 
 export const reader: PlatformReader = {
-  read(file: SourceFile, root: string, project: Project): readonly Pipeline[] {
+  read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[] {
     const pipelines: Pipeline[] = [];
     const files = [file];
     for (const next of files) {
       const uploads: string[] = [];
-      const pipeline = readFile(next, { root, project, uploads });
+      const pipeline = readFile(next, { root, project, room, uploads });
       if (pipeline !== undefined) pipelines.push(pipeline);
       for (const path of uploads) {
         const uploaded = uploadedFile(path, root, project);
@@ -54,7 +56,7 @@ function uploadedFile(path: string, root: string, project: Project): SourceFile 
   return target === undefined || rootOf(target) !== undefined ? undefined : project.read(target);
 }
 
-function readFile(file: SourceFile, shared: Pick<FileScope, 'root' | 'project' | 'uploads'>): Pipeline | undefined {
+function readFile(file: SourceFile, shared: Pick<FileScope, 'root' | 'project' | 'room' | 'uploads'>): Pipeline | undefined {
   const { documents, notes } = readYaml(file);
   // A template of Buildkite's has a document of its own about the template before the pipeline.
   const document = documents.find(node => stepsNode(node) !== undefined);
@@ -96,7 +98,10 @@ function stepJobs(node: YamlNode, number: string, runs: Condition, scope: FileSc
     scope.note({ at: trigger.value.span, why: 'the pipeline that is triggered lies elsewhere and is not read', kind: 'remote' });
     return [];
   }
-  return isCommand(step) ? matrixCells(step.get('matrix')).map(cell => commandJob(step, number, own, cell, scope)) : [];
+  if (!isCommand(step)) return [];
+  const { cells, cut } = matrixCells(step.get('matrix'));
+  if (cut !== undefined) scope.note({ at: cut, why: `a matrix of more than ${MOST_CELLS} jobs is read up to there`, kind: 'limit' });
+  return cells.map(cell => commandJob(step, number, own, cell, scope));
 }
 
 /** `if_changed: "app/**"` */
@@ -115,6 +120,7 @@ function commandJob(step: YamlMap, number: string, runs: Condition, cell: Cell, 
     step.entry('commands')?.key.span ??
     step.entry('plugins')?.key.span ??
     step.span;
+  scope.room.takeJob(at);
   const timeout = minutesSetting(step.entry('timeout_in_minutes'));
   const machine = machineOf(step, scope);
   const lower = (node: YamlNode): Value | undefined =>

@@ -1,4 +1,5 @@
 import { asMap, entriesOf, textOf, type YamlMap } from '../../formats/yaml.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Unread } from '../../model/pipeline.js';
 import type { Component } from '../../model/step.js';
 import type { Span } from '../../source/file.js';
@@ -20,6 +21,7 @@ export interface Config {
   /** what is in sight outside of jobs, commands and executors: the pipeline's parameters */
   readonly outside: Parameters;
   readonly root: string;
+  readonly room: PipelineRoom;
   readonly note: (note: Unread) => void;
   /** orbs that were said to be unread: each is said once */
   readonly unreadOrbs: Set<string>;

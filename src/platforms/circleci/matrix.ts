@@ -1,7 +1,8 @@
 import { asMap, entriesOf, itemsOf, textOf, type YamlMap, type YamlNode, yamlMap } from '../../formats/yaml.js';
+import type { Span } from '../../source/file.js';
 
 /** CircleCI stops at 128 jobs a matrix (https://circleci.com/docs/guides/orchestrate/using-matrix-jobs/). */
-const MOST_CELLS = 128;
+export const MOST_CELLS = 128;
 
 export interface Cell {
   readonly values: ReadonlyMap<string, YamlNode>;
@@ -9,17 +10,21 @@ export interface Cell {
 }
 
 /** `matrix: { parameters: { os: [a, b] }, exclude: [{ os: a }] }`; one cell without values where there is no matrix. */
-export function matrixCells(node: YamlNode | undefined): readonly Cell[] {
+export function matrixCells(node: YamlNode | undefined): { readonly cells: readonly Cell[]; readonly cut?: Span } {
   const matrix = asMap(node);
-  if (matrix === undefined) return [cellOf([])];
+  if (matrix === undefined) return { cells: [cellOf([])] };
   let rows: (readonly (readonly [string, YamlNode])[])[] = [[]];
   for (const { key, value } of entriesOf(matrix.get('parameters'))) {
-    rows = rows.flatMap(row => itemsOf(value).map(item => [...row, [key.decoded, item] as const])).slice(0, MOST_CELLS);
+    const items = itemsOf(value).slice(0, MOST_CELLS + 1);
+    rows = rows.flatMap(row => items.map(item => [...row, [key.decoded, item] as const])).slice(0, MOST_CELLS + 1);
   }
+  const isCut = rows.length > MOST_CELLS;
   const excludes = itemsOf(matrix.get('exclude')).map(entriesOf);
-  return rows
+  const cells = rows
+    .slice(0, MOST_CELLS)
     .filter(row => !excludes.some(exclude => exclude.length > 0 && exclude.every(({ key, value }) => isIn(row, key.decoded, value))))
     .map(cellOf);
+  return { cells, ...(isCut && { cut: matrix.span }) };
 }
 
 function isIn(row: readonly (readonly [string, YamlNode])[], name: string, value: YamlNode): boolean {

@@ -1,5 +1,7 @@
 import { asMap, entriesOf, textOf, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
+import { ScriptBuilder } from '../../model/script-builder.js';
 import type { Script } from '../../model/step.js';
+import { LONGEST_CONCATENATION, unknownValue } from '../../model/value.js';
 import { substituted } from './substitution.js';
 
 /** What a parameter was given: text in which further parameters are already replaced, or a list or map with the parameters in sight of it. */
@@ -75,7 +77,13 @@ export function bindParameters(declared: YamlNode | undefined, passed: YamlNode 
 
 function givenBy(node: YamlNode, parameters: Parameters): Given {
   if (node.kind !== 'scalar') return { kind: 'node', node, parameters };
-  return wholeParameter(node, parameters) ?? { kind: 'text', script: substituted(node.text, parameters) };
+  const whole = wholeParameter(node, parameters);
+  if (whole !== undefined) return whole;
+  const script = substituted(node.text, parameters);
+  if (script.text.value.length <= LONGEST_CONCATENATION) return { kind: 'text', script };
+  // Passed on by name again and again it would double each time.
+  const at = node.text.spanOf();
+  return { kind: 'text', script: new ScriptBuilder().hole(unknownValue(at), at).build(at) };
 }
 
 /** What `<< parameters.x >>` stands for where that is all of a scalar, and x is a list or map. */

@@ -1,4 +1,5 @@
 import { asMap, textOf, type YamlMap } from '../../formats/yaml.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Pipeline, Unread } from '../../model/pipeline.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
@@ -13,11 +14,11 @@ import { rootOf } from './places.js';
 import { workflowJobs } from './workflows.js';
 
 export const reader: PlatformReader = {
-  read(file: SourceFile, root: string, project: Project): readonly Pipeline[] {
+  read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[] {
     const pipelines: Pipeline[] = [];
     const files = [file];
     for (const next of files) {
-      const { pipeline, continuations } = readFile(next, root, project);
+      const { pipeline, continuations } = readFile(next, root, project, room);
       if (pipeline !== undefined) pipelines.push(pipeline);
       // A file of the folder is read on its own.
       for (const other of continuations) if (rootOf(other.path) === undefined && !files.includes(other)) files.push(other);
@@ -31,7 +32,7 @@ interface Read {
   readonly continuations: readonly SourceFile[];
 }
 
-function readFile(file: SourceFile, root: string, project: Project): Read {
+function readFile(file: SourceFile, root: string, project: Project, room: PipelineRoom): Read {
   const { documents, notes } = readYaml(file);
   const unread = [...notes, ...(isMainFile(file) ? notAMap(documents[0], file) : [])];
   const top = asMap(documents[0]);
@@ -42,7 +43,7 @@ function readFile(file: SourceFile, root: string, project: Project): Read {
   const continuations = continued(top, root, project, note => unread.push(note));
   // Who continues a setup workflow may pass any parameters with it.
   const outside = Parameters.of(isMainFile(file) ? pipelineParameters(top.get('parameters')) : new Map());
-  const config: Config = { top: namespaceOf(top), outside, root, note: note => unread.push(note), unreadOrbs: new Set() };
+  const config: Config = { top: namespaceOf(top), outside, root, room, note: note => unread.push(note), unreadOrbs: new Set() };
   return { pipeline: { ...base, events: EVENTS, jobs: workflowJobs(config) }, continuations };
 }
 

@@ -78,6 +78,7 @@ export class StepReader {
     // What is decided when the configuration is processed is not in the job at all.
     if (isNever(place.runs)) return [];
     if (this.#left-- <= 0) return this.#beyond(node.span);
+    this.#config.room.takeStep(node.span);
     const given = wholeParameter(node, place.parameters);
     if (given !== undefined) return this.steps(given.node, { ...place, parameters: given.parameters });
     const name = textOf(node);

@@ -11,7 +11,7 @@ import { Folders } from './folders.js';
 import { jobChange } from './job-change.js';
 import { layerCache } from './layer-cache.js';
 import { executorOf, first, firstValue, jobEnvironment, machineOf, otherValues, shellOf } from './machine.js';
-import { type Cell, matrixCells, withCell } from './matrix.js';
+import { type Cell, MOST_CELLS, matrixCells, withCell } from './matrix.js';
 import { bindParameters, type Parameters } from './parameters.js';
 import { EVENTS } from './pipeline-values.js';
 import { publishedJob } from './published.js';
@@ -87,7 +87,10 @@ function startedJobs(start: Start, config: Config): readonly Job[] {
     return [];
   }
   if (found.kind === 'local' && NO_JOB.has(textOf(found.node.get('type')) ?? '')) return [];
-  return matrixCells(start.passed?.get('matrix')).map(cell => {
+  const { cells, cut } = matrixCells(start.passed?.get('matrix'));
+  if (cut !== undefined) config.note({ at: cut, why: `a matrix of more than ${MOST_CELLS} jobs is read up to there`, kind: 'limit' });
+  return cells.map(cell => {
+    config.room.takeJob(start.at);
     const outside = config.outside.withMatrix(cell.values);
     const job = emptyJob(start, cell, outside);
     if (found.kind === 'published') return { ...job, ...publishedJob(found.component, found.name, start, outside, config) };

@@ -69,7 +69,7 @@ export function shortened(key: string): string {
 
 /** A key begins with the path of calls that its names belong to; people need not see it. */
 export function withoutPrefix(key: string): string {
-  return key.replace(/\S+ » /g, '');
+  return key.replace(/(?<!\S)\S+ » /g, '');
 }
 
 /** `true` where the condition holds, else `false`. */

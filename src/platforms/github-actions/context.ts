@@ -1,6 +1,7 @@
 import { asMap, type YamlMap } from '../../formats/yaml.js';
 import type { Condition } from '../../model/condition.js';
 import type { Env } from '../../model/env.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import { oncePerRecent } from '../../model/once.js';
 import type { OtherValue, Unread } from '../../model/pipeline.js';
 import type { Call, StepFields } from '../../model/step.js';
@@ -16,6 +17,7 @@ export interface Reading {
   readonly project: Project;
   readonly root: string;
   readonly unread: (note: Unread) => void;
+  readonly room: PipelineRoom;
   /** takes one of the calls of actions and workflows that a pipeline may make; false where none is left */
   readonly spendCall: () => boolean;
 }
@@ -47,7 +49,7 @@ export class JobState {
   noteScript(script: MappedText): void {
     if (!/GITHUB_ENV|::set-env/.test(script.value)) return;
     const names = new Set(
-      [...script.value.matchAll(/([A-Za-z_]\w*)(?==|<<)|::set-env name=(\w+)/g)].map(found => found[2] ?? found[1] ?? ''),
+      [...script.value.matchAll(/(?<!\w)([A-Za-z_]\w*)(?==|<<)|::set-env name=(\w+)/g)].map(found => found[2] ?? found[1] ?? ''),
     );
     for (const name of names) this.#timesSet.set(name, this.timesSet(name) + 1);
   }

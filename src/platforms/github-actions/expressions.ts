@@ -14,6 +14,8 @@ import { ExpressionError } from '@actions/expressions/errors';
 import { Lexer, type Token } from '@actions/expressions/lexer';
 import { Parser } from '@actions/expressions/parser';
 
+import { LONGEST_EXPRESSION } from '../../knowledge/github-actions.js';
+
 // The only file that knows GitHub's own expression parser; the rest of the folder works with `Expression`.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
 
@@ -35,7 +37,7 @@ export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type Parsed =
   | { readonly expression: Expression }
   /** `start` and `end` are offsets in the expression's text */
-  | { readonly problem: string; readonly start: number; readonly end: number };
+  | { readonly problem: string; readonly start: number; readonly end: number; readonly isLimit?: boolean };
 
 const CONTEXTS = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs'];
 
@@ -61,6 +63,13 @@ export function parseExpression(text: string): Parsed {
 }
 
 function parse(text: string): Parsed {
+  if (text.length > LONGEST_EXPRESSION)
+    return {
+      problem: `an expression of more than ${LONGEST_EXPRESSION} characters is not read`,
+      start: 0,
+      end: text.length,
+      isLimit: true,
+    };
   const starts = [0, ...[...text.matchAll(/\n/g)].map(found => found.index + 1)];
   const offset = (position: { line: number; column: number }): number => (starts[position.line] ?? 0) + position.column;
   try {
@@ -169,12 +178,21 @@ export interface Template {
   readonly innerStart: number;
   readonly innerEnd: number;
   readonly closed: boolean;
+  /** what stands beyond the last one that is read: the rest of the text, whatever it holds */
+  readonly isRest?: true;
 }
+
+/** With twice as many the shortest of them alone are longer than GitHub takes a text for. */
+const MOST_TEMPLATES = 1_000;
 
 /** The `${{ … }}` of a text. A `}}` inside a quoted string does not end one, as in GitHub's own reader. */
 export function findTemplates(text: string): readonly Template[] {
   const found: Template[] = [];
   for (let start = text.indexOf('${{'); start >= 0; ) {
+    if (found.length >= MOST_TEMPLATES) {
+      found.push({ start, end: text.length, innerStart: start, innerEnd: text.length, closed: true, isRest: true });
+      break;
+    }
     const innerStart = start + 3;
     let quoted = false;
     let at = innerStart;

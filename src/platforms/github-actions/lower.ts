@@ -125,9 +125,17 @@ function parseTemplate(text: MappedText, template: Template, scope: Scope): Expr
     scope.unread({ at: text.spanOf(template.start, template.end), why: 'an expression has no closing }}', kind: 'syntax' });
     return undefined;
   }
+  if (template.isRest) {
+    scope.unread({
+      at: text.spanOf(template.start, template.end),
+      why: 'a text is read up to here: it holds more expressions',
+      kind: 'limit',
+    });
+    return undefined;
+  }
   const parsed = parseExpression(text.value.slice(template.innerStart, template.innerEnd));
   if ('expression' in parsed) return parsed.expression;
   const at = text.spanOf(template.innerStart + parsed.start, template.innerStart + parsed.end);
-  scope.unread({ at, why: parsed.problem, kind: 'syntax' });
+  scope.unread({ at, why: parsed.problem, kind: parsed.isLimit ? 'limit' : 'syntax' });
   return undefined;
 }

@@ -18,6 +18,9 @@ export type Matrix =
 
 type Combination = ReadonlyMap<string, Json>;
 
+/** GitHub refuses a matrix of more; some may be excluded. */
+const MOST_COMBINATIONS = MOST_MATRIX_JOBS * 4;
+
 /**
  * `strategy.matrix`: all combinations of its lists, without those that `exclude` names, with what `include` adds
  * (https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations).
@@ -42,10 +45,10 @@ function expand(matrix: ReadonlyMap<string, Json>): Matrix {
     if (name === 'include' || name === 'exclude') continue;
     if (!Array.isArray(values)) return 'dynamic';
     hasAxes = true;
-    const items: readonly Json[] = values;
-    combinations = combinations.flatMap(combination => items.map(item => new Map([...combination, [name, item]])));
-    // GitHub refuses such a matrix; what is read of it is as much as GitHub would allow.
-    if (combinations.length > MOST_MATRIX_JOBS * 4) combinations = combinations.slice(0, MOST_MATRIX_JOBS * 4);
+    const items: readonly Json[] = values.slice(0, MOST_COMBINATIONS);
+    combinations = combinations
+      .flatMap(combination => items.map(item => new Map([...combination, [name, item]])))
+      .slice(0, MOST_COMBINATIONS);
   }
   const excluded = objects(matrix.get('exclude'));
   const included = objects(matrix.get('include'));

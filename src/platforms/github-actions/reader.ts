@@ -1,3 +1,4 @@
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Job, Pipeline, Unread } from '../../model/pipeline.js';
 import type { Project } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
@@ -14,7 +15,7 @@ export const reader: PlatformReader = { read };
 /** Calls of local actions and workflows that one file may make, all matrix jobs together; ten actions that each call ten make no end. */
 const MOST_CALLS_IN_ALL = 2_000;
 
-function read(file: SourceFile, root: string, project: Project): readonly Pipeline[] {
+function read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[] {
   const notes = new Map<string, Unread>();
   const unread = (note: Unread): void => {
     // A matrix reads the same text for each of its jobs.
@@ -25,7 +26,7 @@ function read(file: SourceFile, root: string, project: Project): readonly Pipeli
     calls -= 1;
     return calls >= 0;
   };
-  const reading = { project, root, unread, spendCall };
+  const reading = { project, root, unread, room, spendCall };
   const map = documentOf(file, unread);
   // Callers are searched in the whole project, which a file that nothing can call need not wait for.
   const isCallable = !isWorkflow(file.path) || file.text.includes('workflow_call');

@@ -1,5 +1,6 @@
 import { asMap, oneOrMore, textOf, type YamlNode } from '../../formats/yaml.js';
 import { HOSTED_RUNNER } from '../../knowledge/github-actions.js';
+import { append } from '../../model/append.js';
 import type { Machine } from '../../model/pipeline.js';
 import type { Setting } from '../../model/step.js';
 import type { Value } from '../../model/value.js';
@@ -48,7 +49,7 @@ function labelSets(node: YamlNode | undefined, scope: Scope): readonly (readonly
     if (textOf(item) === undefined || item.kind !== 'scalar') return undefined;
     const [only, ...rest] = listsOf(lowerCases(item.text, scope)) ?? [];
     if (only === undefined || rest.length > 0) return undefined;
-    labels.push(...only);
+    append(labels, only);
   }
   return labels.length > 0 ? [labels] : undefined;
 }

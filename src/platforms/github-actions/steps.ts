@@ -28,6 +28,7 @@ export function readSteps(list: YamlNode | undefined, context: StepContext): rea
 }
 
 function readStep(step: YamlMap, index: number, context: StepContext): readonly PlannedStep[] {
+  context.reading.room.takeStep(step.span);
   const variables = readVariables(step.get('env'), context.scope);
   // What a script put into `$GITHUB_ENV` yields to the step's own `env`.
   const own = new Set(variables.entries.map(([variable]) => variable));

@@ -1,4 +1,5 @@
 import { asMap, entriesOf, itemsOf, oneOrMore, textOf, type YamlMap, type YamlNode, type YamlScalar } from '../../formats/yaml.js';
+import { append } from '../../model/append.js';
 import type { Event } from '../../model/condition.js';
 import type { Trigger } from './scope.js';
 
@@ -11,7 +12,7 @@ export function readTriggers(on: YamlNode | undefined): readonly Trigger[] {
   const add = (name: string, filters: YamlMap | undefined): void => {
     const triggers = triggersOf(name.toLowerCase(), filters);
     if (triggers === undefined) others.push(name.toLowerCase());
-    else found.push(...triggers);
+    else append(found, triggers);
   };
   if (on?.kind === 'map') for (const { key, value } of on.entries) add(key.decoded, asMap(value));
   else for (const item of oneOrMore(on)) add(textOf(item) ?? '', undefined);

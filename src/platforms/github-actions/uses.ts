@@ -3,6 +3,7 @@ import type { Component, PlannedStep, StepFields } from '../../model/step.js';
 import { known } from '../../model/value.js';
 import type { Span } from '../../source/file.js';
 import type { MappedText } from '../../source/mapped-text.js';
+import { withoutAtEnd } from '../../source/trim-end.js';
 import { rewritableMap } from '../yaml-rewrite.js';
 import type { ActionCall, Input } from './actions/action-call.js';
 import { readAction } from './actions/index.js';
@@ -107,11 +108,14 @@ export function componentOf(uses: YamlScalar): Component | undefined {
   return { name, version: /^[0-9a-f]{40}$/i.test(version) ? (commentedVersion(uses) ?? version) : version, span: uses.span };
 }
 
+/** A version stands at the beginning of a comment, or soon behind. */
+const LONGEST_COMMENT = 500;
+
 /** `# v4.2.0`, `# tag=v4`, `# docker/login-action@v3`. */
 function commentedVersion(uses: YamlScalar): string | undefined {
   const { file, end } = uses.span;
   const lineEnd = file.text.indexOf('\n', end);
-  const rest = file.text.slice(end, lineEnd < 0 ? undefined : lineEnd);
+  const rest = file.text.slice(end, Math.min(lineEnd < 0 ? file.text.length : lineEnd, end + LONGEST_COMMENT));
   return /#(?:.*?[\s@=:])?(v?\d+(?:\.\d+)*(?:-[\w.]+)?)(?=\s|$)/.exec(rest)?.[1];
 }
 
@@ -127,5 +131,5 @@ function noteCheckout(component: Component, inputs: ReadonlyMap<string, Input>, 
   const repository = inputs.get('repository');
   if (repository !== undefined && !/^\s*\$\{\{\s*github\.repository\s*\}\}\s*$/i.test(repository.text.value)) return;
   const path = known(inputs.get('path')?.value);
-  if (path !== undefined) context.job.checkout = path.replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
+  if (path !== undefined) context.job.checkout = withoutAtEnd(path.replace(/^(?:\.\/)+/, ''), '/').replace(/^\.$/, '');
 }

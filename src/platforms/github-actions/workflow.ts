@@ -54,6 +54,7 @@ function jobsOf({ map }: Workflow, outer: Scope, around: Around): readonly Job[]
   }
   return jobEntries(jobs, context).flatMap(job => {
     return cellsOf(job, context).flatMap(cell => {
+      around.reading.room.takeJob(job.entry.key.span);
       const uses = job.map.get('uses');
       return uses?.kind === 'scalar' ? callWorkflow(uses, job, cell, context) : [readJob(job, cell, context)];
     });

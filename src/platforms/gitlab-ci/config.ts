@@ -1,11 +1,12 @@
 import { asMap, entriesOf, isNoMap, oneOrMore, textOf, type YamlMap, type YamlNode, yamlMap } from '../../formats/yaml.js';
+import { append } from '../../model/append.js';
 import { ALWAYS, all, any, type Condition } from '../../model/condition.js';
 import type { Unread } from '../../model/pipeline.js';
 import type { Call } from '../../model/step.js';
 import { type Project, pathFrom } from '../../project/project.js';
 import { type SourceFile, type Span, span } from '../../source/file.js';
 import { type ReadYaml, readYaml } from '../template.js';
-import { globPattern } from './globs.js';
+import { globMatcher } from './globs.js';
 import { type Inputs, inputsOf, interpolated, NO_INPUTS } from './inputs.js';
 import { deepMerge, without } from './merge.js';
 import { readRules } from './rules.js';
@@ -49,6 +50,7 @@ class Loader {
   readonly #parsed = new Map<SourceFile, ReadYaml>();
   #open: readonly SourceFile[] = [];
   #count = 0;
+  #globs = 0;
 
   constructor(root: string, project: Project) {
     this.#root = root;
@@ -91,7 +93,7 @@ class Loader {
     // A text that is no YAML at all has a problem in every line; one note says it all.
     const isForeign = isNoMap(content) || (content !== undefined && problems.length > 0 && !looksLikeJobs(content));
     if (isForeign) this.#skip(span(file, 0, 0), 'this is no GitLab CI configuration: it is no YAML map of jobs', 'syntax');
-    else if (known === undefined) this.unread.push(...yaml.notes);
+    else if (known === undefined) append(this.unread, yaml.notes);
     return { header: hasHeader ? first : undefined, content: (isForeign ? undefined : asMap(content)) ?? yamlMap(span(file, 0, 0), []) };
   }
 
@@ -142,7 +144,10 @@ class Loader {
   #files(text: string, item: YamlNode): readonly SourceFile[] | undefined {
     const path = pathFrom(this.#root, text, this.#root);
     if (path === undefined) return void this.#lost(item.span, 'this include leads outside the project', 'unsupported');
-    const paths = path.includes('*') ? this.#matching(path) : [path];
+    const isGlob = path.includes('*');
+    if (isGlob && ++this.#globs > MAX_INCLUDES)
+      return void this.#lost(item.span, `more than ${MAX_INCLUDES} includes are not followed`, 'limit');
+    const paths = isGlob ? this.#matching(path) : [path];
     if (paths.length === 0) return void this.#lost(item.span, 'no file matches this include', 'missing');
     const files: SourceFile[] = [];
     for (const each of paths) {
@@ -158,8 +163,7 @@ class Loader {
   }
 
   #matching(glob: string): readonly string[] {
-    const pattern = globPattern(glob);
-    return this.#project.paths.filter(path => pattern.test(path));
+    return this.#project.paths.filter(globMatcher(glob));
   }
 }
 

@@ -22,6 +22,6 @@ export function minutesOf(text: string): number | undefined {
   if (/^\d+$/.test(words)) return Number(words) / 60;
   if (!/^(?:\d+(?:\.\d+)?\s*(?:s|m|h|d|w|secs?|mins?|hrs?|seconds?|minutes?|hours?|days?|weeks?)\s*)+$/.test(words)) return undefined;
   let minutes = 0;
-  for (const [, amount, unit = ''] of words.matchAll(/(\d+(?:\.\d+)?)\s*([a-z])/g)) minutes += Number(amount) * (MINUTES[unit] ?? 0);
+  for (const [, amount, unit = ''] of words.matchAll(/(?<!\d)(\d+(?:\.\d+)?)\s*([a-z])/g)) minutes += Number(amount) * (MINUTES[unit] ?? 0);
   return minutes;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../model/append.js';
 import { ALWAYS, all, type Condition, type Event, NEVER, not, unreadable } from '../../model/condition.js';
 import { booleanExpression, Tokens } from '../boolean-expression.js';
 import { presenceOf, sourceCondition } from './predefined.js';
@@ -44,7 +45,7 @@ function tokensOf(text: string): readonly Token[] | undefined {
 export function readExpression(text: string): Read {
   const named: Event[] = [];
   const note = (read: Read): Condition => {
-    named.push(...read.named);
+    append(named, read.named);
     return read.condition;
   };
   const tokens = tokensOf(text);

@@ -1,4 +1,5 @@
 import { asMap, entriesOf, withText, type YamlMap, type YamlNode, type YamlScalar, yamlList, yamlMap } from '../../formats/yaml.js';
+import { LONGEST_CONCATENATION } from '../../model/value.js';
 import { MappedText } from '../../source/mapped-text.js';
 
 /** Values of inputs, as far as known: what an include gives, else the default of the file's header. */
@@ -63,5 +64,7 @@ function substituted(scalar: YamlScalar, inputs: Inputs): YamlScalar {
     from = end;
   }
   if (from === 0) return scalar;
-  return withText(scalar, MappedText.joined([...texts, text.slice(from)]));
+  const whole = MappedText.joined([...texts, text.slice(from)]);
+  // Passed on from file to file a text can double with each.
+  return whole.value.length > LONGEST_CONCATENATION ? scalar : withText(scalar, whole);
 }

@@ -25,7 +25,8 @@ export function cellsOf(parallel: YamlNode | undefined): { readonly cells: reado
     for (const { key, value } of entriesOf(asMap(item))) {
       const values = scalarsOf(value);
       if (values === undefined || values.length === 0) return { cells: ONE_JOB, unread: [unreadable(value)] };
-      variables = variables.slice(0, MAX_CELLS + 1).flatMap(before => values.map(one => [...before, [key.decoded, one] as const]));
+      const most = values.slice(0, MAX_CELLS + 1);
+      variables = variables.slice(0, MAX_CELLS + 1).flatMap(before => most.map(one => [...before, [key.decoded, one] as const]));
     }
     if (variables.length + cells.length > MAX_CELLS) {
       const why = `a matrix of more than ${MAX_CELLS} jobs is read as the first ${MAX_CELLS} of them`;

@@ -1,5 +1,6 @@
 import { asMap, type YamlEntry, type YamlNode } from '../../formats/yaml.js';
 import { ALWAYS, type Event } from '../../model/condition.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Job, Pipeline, Unread } from '../../model/pipeline.js';
 import type { Project } from '../../project/project.js';
 import type { SourceFile } from '../../source/file.js';
@@ -19,9 +20,9 @@ const GLOBAL_DEFAULTS: ReadonlySet<string> = new Set(['after_script', 'before_sc
 /** Branch, tag and merge request pipelines are what files are written for; others count where the file speaks of them. */
 const USUAL: readonly Event[] = ['push', 'tag', 'pull-request'];
 
-export function read(file: SourceFile, root: string, project: Project): readonly Pipeline[] {
+export function read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[] {
   if (isPartOfAnother(file, project)) return [];
-  const reader = new PipelineReader(root, project);
+  const reader = new PipelineReader(root, project, room);
   reader.read(file, USUAL, []);
   return reader.pipelines;
 }
@@ -31,11 +32,13 @@ class PipelineReader {
   readonly pipelines: Pipeline[] = [];
   readonly #root: string;
   readonly #project: Project;
+  readonly #room: PipelineRoom;
   readonly #seen = new Set<SourceFile>();
 
-  constructor(root: string, project: Project) {
+  constructor(root: string, project: Project, room: PipelineRoom) {
     this.#root = root;
     this.#project = project;
+    this.#room = room;
   }
 
   read(file: SourceFile, usual: readonly Event[], given: Variables): void {
@@ -53,7 +56,10 @@ class PipelineReader {
       if (map === undefined || key.decoded.startsWith('.')) continue;
       const trigger = map.entry('trigger');
       if (trigger === undefined) {
-        jobs.push(...readJob({ name: key.decoded, span: key.span, map, missing: missing.get(key.decoded) ?? [] }, shared));
+        for (const job of readJob({ name: key.decoded, span: key.span, map, missing: missing.get(key.decoded) ?? [] }, shared)) {
+          this.#room.takeJob(job.span);
+          jobs.push(job);
+        }
         continue;
       }
       const passed: Variables = [...given, ...shared.variables, ...variablesOf(map.get('variables'))];

@@ -1,4 +1,5 @@
 import { asMap, entriesOf, textOf, type YamlMap, type YamlNode } from '../../formats/yaml.js';
+import { append } from '../../model/append.js';
 import { ALWAYS, all, any, type Condition, type Event, NEVER, not, onEvents, unreadable } from '../../model/condition.js';
 import { flatten } from '../flatten.js';
 import { readExpression } from './expression.js';
@@ -55,7 +56,7 @@ function readRule(item: YamlNode, named: Event[]): { readonly matches: Condition
   if (expression !== undefined) {
     const read = readExpression(expression);
     parts.push(read.condition);
-    named.push(...read.named);
+    append(named, read.named);
   }
   const changes = rule.get('changes');
   if (changes !== undefined) parts.push(changesCondition(changes));
@@ -123,7 +124,7 @@ function refPolicy(node: YamlNode, named: Event[]): readonly Condition[] {
     else if (key.decoded === 'kubernetes') clauses.push(unreadable('kubernetes: active'));
     else if (key.decoded === 'variables') {
       const read = textsOf(value).map(readExpression);
-      for (const one of read) named.push(...one.named);
+      for (const one of read) append(named, one.named);
       clauses.push(any(...read.map(one => one.condition)));
     }
   }
@@ -151,7 +152,7 @@ function refs(node: YamlNode, named: Event[]): Condition {
     const source = Object.hasOwn(REF_KEYWORDS, ref) ? REF_KEYWORDS[ref] : undefined;
     if (source === undefined) return refCondition(ref);
     const read = sourceCondition(candidate => candidate === source, source);
-    named.push(...read.named);
+    append(named, read.named);
     return read.condition;
   });
   return any(...conditions);

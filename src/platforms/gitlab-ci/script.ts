@@ -25,7 +25,7 @@ export function readScript(nodes: readonly (YamlNode | undefined)[]): ScriptRead
 /** `$[[ inputs.x ]]` that no include has given a value; it is put in place before the shell sees it. */
 function masked(text: MappedText): Script {
   const holes: Hole[] = [];
-  for (const match of text.value.matchAll(/\$\[\[(.*?)\]\]/g)) {
+  for (const match of text.value.matchAll(/\$\[\[(.{0,1000}?)\]\]/g)) {
     const start = match.index;
     const end = start + match[0].length;
     holes.push({ start, end, value: interpolationValue(match[1] ?? '', text.slice(start, end)) });

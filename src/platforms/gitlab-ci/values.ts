@@ -1,8 +1,11 @@
 import { literalFrom, type Part, reference, type Value } from '../../model/value.js';
 import type { MappedText } from '../../source/mapped-text.js';
 
-/** `$$`, `$NAME`, `${NAME}` and `$[[ inputs.name ]]`; group 1 or 2 is a variable's name, 3 what stands between the brackets. */
-const REFERENCES = /\$\$|\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)|\$\[\[(.*?)\]\]/gs;
+/**
+ * `$$`, `$NAME`, `${NAME}` and `$[[ inputs.name ]]`; group 1 or 2 is a variable's name, 3 what stands between the brackets: not much, as else
+ * each bracket that is never closed would be looked for up to the end of the text.
+ */
+const REFERENCES = /\$\$|\$\{([A-Za-z_]\w*)\}|\$([A-Za-z_]\w*)|\$\[\[(.{0,1000}?)\]\]/gs;
 
 /**
  * A value in which GitLab puts variables in place; `$$` is a dollar sign

@@ -48,6 +48,7 @@ export class DeclarativeReader {
   }
 
   #begin(call: GroovyCall, path: readonly string[], name: string, agent: Agent | undefined, timeout = this.#timeout): JobDraft {
+    this.#reading.room.takeJob(call.nameSpan);
     const job = newDraft(path, name, call.nameSpan, agent, timeout);
     // Without an agent nothing can run at the end.
     const isOwn = agent !== undefined && agent.kind !== 'none' && call.name !== 'matrix';

@@ -20,7 +20,8 @@ export function matrixCells(body: readonly GroovyNode[], scope: Scope): { cells:
   let complete = axes.every(axis => axis.values.length > 0);
   let cells: Cell[] = [[]];
   for (const axis of axes) {
-    cells = cells.flatMap(cell => axis.values.map((value): Cell => [...cell, [axis.name, value]]));
+    const values = axis.values.slice(0, MOST_CELLS + 1);
+    cells = cells.flatMap(cell => values.map((value): Cell => [...cell, [axis.name, value]]));
     if (cells.length > MOST_CELLS) {
       cells = cells.slice(0, MOST_CELLS);
       complete = false;

@@ -1,6 +1,7 @@
 import type { GroovyCall, GroovyNode } from '../../formats/groovy.js';
 import { ALWAYS, type Event, isNever } from '../../model/condition.js';
 import { Env } from '../../model/env.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Pipeline, Unread } from '../../model/pipeline.js';
 import type { PlannedStep } from '../../model/step.js';
 import { reference, type Value } from '../../model/value.js';
@@ -21,9 +22,9 @@ const MOST_INLINED = 2_000;
 const EVENTS: readonly Event[] = ['push', 'pull-request', 'tag'];
 
 export const reader: PlatformReader = {
-  read(file: SourceFile, root: string, project: Project): readonly Pipeline[] {
+  read(file: SourceFile, root: string, project: Project, room: PipelineRoom): readonly Pipeline[] {
     const { statements, notes: unread } = readGroovy(file);
-    const reading = new FileReading(project, root, unread);
+    const reading = new FileReading(project, root, room, unread);
     const steps = new StepReader(reading);
     const declarative = new DeclarativeReader(reading, steps);
     const place = startOf(file, root);
@@ -40,15 +41,17 @@ export const reader: PlatformReader = {
 class FileReading implements Reading {
   readonly project: Project;
   readonly root: string;
+  readonly room: PipelineRoom;
   readonly jobs: JobDraft[] = [];
   globals = Env.empty;
   readonly #notes: Unread[];
   #outside: JobDraft | undefined;
   #left = MOST_INLINED;
 
-  constructor(project: Project, root: string, notes: Unread[]) {
+  constructor(project: Project, root: string, room: PipelineRoom, notes: Unread[]) {
     this.project = project;
     this.root = root;
+    this.room = room;
     this.#notes = notes;
   }
 
@@ -57,6 +60,7 @@ class FileReading implements Reading {
   }
 
   beginJob(at: Span, name: string, label: GroovyNode | undefined, place: Place): PlannedStep[] {
+    this.room.takeJob(at);
     const number = this.jobs.filter(job => job.name === name).length + 1;
     // Nodes of one name are told apart by their order.
     const path = number === 1 ? [name] : [name, String(number)];

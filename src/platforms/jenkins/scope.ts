@@ -1,6 +1,7 @@
 import type { GroovyCall, GroovyClosure, GroovyMethod, GroovyNode } from '../../formats/groovy.js';
 import type { Condition } from '../../model/condition.js';
 import type { Env } from '../../model/env.js';
+import type { PipelineRoom } from '../../model/limits.js';
 import type { Unread } from '../../model/pipeline.js';
 import type { Call, PlannedStep, StepFields } from '../../model/step.js';
 import { choice, unknownValue, type Value } from '../../model/value.js';
@@ -102,6 +103,7 @@ export interface Place {
 export interface Reading {
   readonly project: Project;
   readonly root: string;
+  readonly room: PipelineRoom;
   unread(at: Span, why: string, kind: Unread['kind']): void;
   /** begins a job for a `node` block and gives the list its steps go to */
   beginJob(at: Span, name: string, label: GroovyNode | undefined, place: Place): PlannedStep[];

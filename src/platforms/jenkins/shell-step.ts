@@ -3,6 +3,7 @@ import type { Shell, ShellDialect } from '../../model/step.js';
 import { concatenated, literal, type Value } from '../../model/value.js';
 import { ownLines } from '../../source/lines.js';
 import { asItem, type ListItem, type Notation } from '../../source/notation.js';
+import { withoutAtEnd } from '../../source/trim-end.js';
 import { fieldsAt, type Place, type Scope } from './scope.js';
 import { argument, groovyValue, knownText, scriptOf } from './values.js';
 
@@ -15,7 +16,7 @@ export function shellStep(call: GroovyCall, place: Place, evaluate: (node: Groov
   if (node === undefined) return undefined;
   const { text, holes } = scriptOf(node, place.scope, evaluate);
   const script = { text: text.withNotation(notation => asItem(notation, statementItem(call, node, notation))), holes };
-  const shebang = /^#![^\n]*/.exec(script.text.value)?.[0];
+  const shebang = /^#![^\n]{0,500}/.exec(script.text.value)?.[0];
   const flags = shebang === undefined ? '-xe' : (/\s-[a-z].*$/.exec(shebang)?.[0] ?? '');
   const returns = knownText(argument(call, 'returnStdout'), place.scope) === 'true';
   return {
@@ -34,7 +35,7 @@ function statementItem({ span }: GroovyCall, node: GroovyNode, notation: Notatio
   const lines = node.kind === 'string' ? ownLines(span) : undefined;
   if (lines === undefined) return undefined;
   const { text } = span.file;
-  const isFirst = /\{\s*$/.test(text.slice(0, lines.start));
+  const isFirst = withoutAtEnd(text.slice(0, lines.start), ' \t\r\n').endsWith('{');
   const isLast = /^\s*\}/.test(text.slice(lines.end));
   const head = text.slice(lines.start, notation.inner.start);
   const indent = /^[ \t]*/.exec(head)?.[0] ?? '';

@@ -1,6 +1,6 @@
 import { asMap, oneOrMore, textOf, type YamlNode } from '../../formats/yaml.js';
 import { ALWAYS, all, any, type Condition, type Event, NEVER, not, onEvents, unreadable } from '../../model/condition.js';
-import { booleanExpression, type Tokens, wordTokens } from '../boolean-expression.js';
+import { booleanExpression, LONGEST_CONDITION, type Tokens, wordTokens } from '../boolean-expression.js';
 
 /** What `type` says of a build (https://docs.travis-ci.com/user/conditions-v1). */
 export const TYPES: Readonly<Record<string, readonly Event[]>> = {
@@ -30,6 +30,7 @@ const TOKEN =
  */
 export function travisCondition(text: string | undefined, env: EnvLookup): Condition {
   if (text === undefined || text.trim() === '') return ALWAYS;
+  if (text.length > LONGEST_CONDITION) return unreadable(text.slice(0, 100), text);
   return booleanExpression(wordTokens(text.match(TOKEN) ?? []), tokens => term(tokens, env)) ?? unreadable(text.trim());
 }
 

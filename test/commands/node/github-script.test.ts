@@ -1,5 +1,6 @@
 import test from 'ava';
 import { expand } from '../../../src/expand.js';
+import { PipelineRoom } from '../../../src/model/limits.js';
 import { platforms } from '../../../src/platforms/index.js';
 import { memoryProject } from '../../../src/project/memory.js';
 import { spanText } from '../../../src/source/file.js';
@@ -12,7 +13,7 @@ async function expandedWorkflow(step: string, files: Readonly<Record<string, str
   const project = memoryProject({ ...files, [PATH]: text });
   const platform = platforms.find(one => one.id === 'github-actions');
   const file = project.read(PATH);
-  const [pipeline] = file && platform ? (await platform.load()).read(file, '', project) : [];
+  const [pipeline] = file && platform ? (await platform.load()).read(file, '', project, new PipelineRoom()) : [];
   if (pipeline === undefined) throw new Error('a workflow is a pipeline');
   return (await expand(pipeline, project)).pipeline;
 }

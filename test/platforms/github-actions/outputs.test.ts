@@ -1,6 +1,7 @@
 import test from 'ava';
 import { expand } from '../../../src/expand.js';
 import { conditionText } from '../../../src/model/condition.js';
+import { PipelineRoom } from '../../../src/model/limits.js';
 import { valueText } from '../../../src/model/value.js';
 import { githubActions } from '../../../src/platforms/github-actions/index.js';
 import { memoryProject } from '../../../src/project/memory.js';
@@ -12,7 +13,7 @@ async function pulls(steps: string): Promise<string> {
   const project = memoryProject({ [path]: `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      ${indented}\n` });
   const reader = await githubActions.load();
   const file = project.read(path);
-  const [pipeline] = file === undefined ? [] : reader.read(file, '', project);
+  const [pipeline] = file === undefined ? [] : reader.read(file, '', project, new PipelineRoom());
   if (pipeline === undefined) return 'no pipeline';
   const expanded = await expand(pipeline, project);
   const uses = (expanded.pipeline.jobs[0]?.steps ?? []).filter(step => step.kind === 'use-image');

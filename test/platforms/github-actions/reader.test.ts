@@ -1,4 +1,5 @@
 import test from 'ava';
+import { PipelineRoom } from '../../../src/model/limits.js';
 import type { Pipeline } from '../../../src/model/pipeline.js';
 import { githubActions } from '../../../src/platforms/github-actions/index.js';
 import { memoryProject } from '../../../src/project/memory.js';
@@ -12,7 +13,7 @@ async function read(files: Readonly<Record<string, string>>): Promise<readonly P
   return project.paths.flatMap(path => {
     const file = project.read(path);
     const root = githubActions.rootOf(path);
-    return file === undefined || root === undefined ? [] : reader.read(file, root, project);
+    return file === undefined || root === undefined ? [] : reader.read(file, root, project, new PipelineRoom());
   });
 }
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
+import { PipelineRoom } from '../../../src/model/limits.js';
 import type { Pipeline } from '../../../src/model/pipeline.js';
 import { known } from '../../../src/model/value.js';
 import { gitlabCi } from '../../../src/platforms/gitlab-ci/index.js';
@@ -9,7 +10,7 @@ import { memoryProject } from '../../../src/project/memory.js';
 function pipelines(files: Readonly<Record<string, string>>, path = '.gitlab-ci.yml'): readonly Pipeline[] {
   const project = memoryProject(files);
   const file = project.read(path);
-  return file === undefined ? [] : read(file, gitlabCi.rootOf(path) ?? '', project);
+  return file === undefined ? [] : read(file, gitlabCi.rootOf(path) ?? '', project, new PipelineRoom());
 }
 
 function pipeline(text: string): Pipeline {

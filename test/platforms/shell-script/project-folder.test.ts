@@ -1,4 +1,5 @@
 import test from 'ava';
+import { PipelineRoom } from '../../../src/model/limits.js';
 import { reader } from '../../../src/platforms/shell-script/read.js';
 import { memoryProject } from '../../../src/project/memory.js';
 
@@ -8,7 +9,7 @@ const startsIn = (path: string, others: readonly string[], folder: string, reaso
   test(reason, t => {
     const project = memoryProject({ [path]: SCRIPT, ...Object.fromEntries(others.map(other => [other, ''])) });
     const file = project.read(path);
-    const [pipeline] = file === undefined ? [] : reader.read(file, '', project);
+    const [pipeline] = file === undefined ? [] : reader.read(file, '', project, new PipelineRoom());
     t.is(pipeline?.root, folder);
     t.is(pipeline?.jobs[0]?.steps[0]?.workingDirectory, folder);
   });

@@ -1,3 +1,4 @@
+import { append } from '../../../model/append.js';
 import type { Setting, StepOf } from '../../../model/step.js';
 import { concatenated, literal, type Value } from '../../../model/value.js';
 import { spanAround } from '../../../source/file.js';
@@ -56,7 +57,7 @@ export class CommandLine {
   }
 
   words(...words: readonly Value[]): this {
-    this.#words.push(...words);
+    append(this.#words, words);
     return this;
   }
 

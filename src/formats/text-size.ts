@@ -1,0 +1,10 @@
+/**
+ * A longer text is not parsed: what a parser makes of it is up to a hundred times as large. Of 3,308 public CI files and what they call the
+ * longest has 190,000 characters.
+ */
+export const MOST_CHARACTERS = 1_000_000;
+
+/** Why a text is not parsed, for its length; `undefined` where it is. @param syntax what it is a text of, with an article */
+export function tooLong(text: string, syntax: string): string | undefined {
+  return text.length > MOST_CHARACTERS ? `${syntax} of more than ${MOST_CHARACTERS / 1_000_000} million characters is not read` : undefined;
+}
