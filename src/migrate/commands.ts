@@ -11,6 +11,7 @@ import { registryOfLogin, signedIn, signInsBefore } from '../state/credentials.j
 import { stepsOf } from '../state/steps.js';
 import { buildEdits } from './builds.js';
 import { type Destination, localBuilds, type Plan } from './plan.js';
+import { beforeScalar } from './scalar-script.js';
 
 /** Where commands are put: before a step's statement, or behind it. */
 interface Anchor {
@@ -28,6 +29,8 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
   const isSignedIn = builds.every(hasSignedIn);
   const inserted = insertion(anchor, isSignedIn, destination);
   if (inserted === undefined) return { at: first.programSpan, why: unwritable(first) };
+  const other = otherSystem(anchor, inserted);
+  if (other !== undefined) return { at: first.programSpan, why: `jobs on ${other} run the same lines; build in a job of its own on Linux` };
   const earlier = earlierSignIns(runs, anchor, inserted);
   const brings = !isSignedIn && earlier.some(({ login }) => registryOfLogin(login) === DOCKER_HUB);
   const edits = (brings ? insertion(anchor, true, destination) : undefined) ?? inserted;
@@ -42,15 +45,34 @@ function hasSignedIn(build: Played): boolean {
 
 function insertion(anchor: Anchor, isSignedIn: boolean, destination: Destination): readonly Edit[] | undefined {
   const { step, where } = anchor;
-  const apart = isAlways(step) || step.before.run.pipeline.platform === 'jenkins';
-  const edits = step.rewrite?.({ change: 'insert', where, commands: commandsFor(step, isSignedIn, destination), apart });
+  const { platform } = step.before.run.pipeline;
+  const commands = commandsFor(step, isSignedIn, destination);
+  const put = (apart: boolean) => step.rewrite?.({ change: 'insert', where, commands, apart });
+  // What stands in a condition within an entry of its own is connected before that entry, whether it builds or not.
+  const edits =
+    put(isAlways(step) || platform === 'jenkins') ??
+    (where === 'before' && platform !== 'jenkins' ? (put(true) ?? beforeScalar(step, commands)) : undefined);
   return where === 'before' ? edits?.map(aboveComment) : edits;
 }
 
-function unwritable({ before }: Played): string {
-  return before.run.pipeline.platform === 'jenkins'
-    ? "it is a step of Jenkins' own; write it as sh 'docker buildx build …'"
-    : 'no command can be put before it the way it is written';
+/** A job of another system that runs what commands are put beside, where that is not guarded by a condition. */
+function otherSystem({ step, where }: Anchor, edits: readonly Edit[]): string | undefined {
+  const { jobs } = step.before.run.pipeline;
+  const isGuarded = where === 'before' && edits.some(({ span }) => span.file === step.span.file && span.start === step.span.start);
+  const other = jobs.find(
+    ({ machine: { os }, steps }) => (os === 'macos' || os === 'windows') && steps.some(other => sameSpan(other.span, step.span)),
+  );
+  return isGuarded && !isAlways(step) ? undefined : other?.machine.os;
+}
+
+function unwritable({ before, span }: Played): string {
+  const { platform } = before.run.pipeline;
+  if (platform === 'jenkins') return "it is a step of Jenkins' own; write it as sh 'docker buildx build …'";
+  if (platform === 'circleci') return 'it is a job of an orb, which takes no further steps; write the job with the steps of the orb';
+  const line = span.file.text.slice(span.file.text.lastIndexOf('\n', span.start - 1) + 1, span.start);
+  return /[[{]/.test(line)
+    ? 'its list stands on one line; give each command a line of its own'
+    : 'it is part of a longer command; give it a line of its own';
 }
 
 /** A sign-in on lines of its own. */

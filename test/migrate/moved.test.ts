@@ -92,3 +92,23 @@ test('a sign-in behind the build in a script that a job calls comes before it', 
   t.true(text.startsWith('set -e\necho "$P" | docker login'), text);
   t.true(text.endsWith('\ndocker buildx build --push -t r.example.com/app .\n'), text);
 });
+
+test('a script of one scalar becomes a list', async t => {
+  const { text, left } = await travis('script: docker build -t acme/app . && docker run acme/app', 'if: type = push');
+  t.deepEqual(left, []);
+  t.true(text.startsWith('language: minimal\nscript:\n  - echo "$DOCKER_PAT" | docker login'), text);
+  t.true(
+    text.endsWith('\n  - docker buildx build --platform linux/amd64 --load -t acme/app . && docker run acme/app\nif: type = push\n'),
+    text,
+  );
+  const step = await moved('.buildkite/pipeline.yml', 'steps:\n  - command: "docker build -t acme/app ."\n    label: app\n');
+  t.true(step.text.startsWith('steps:\n  - command:\n      - echo "$$DOCKER_PAT" | docker login'), step.text);
+  t.true(step.text.endsWith('\n      - "docker buildx build --load -t acme/app ."\n    label: app\n'), step.text);
+});
+
+test('a build under a condition within its entry is connected before that', async t => {
+  const entry = '- if [ -n "$DEPLOY" ]; then\n      docker build -t acme/app .;\n      fi';
+  const { text, left } = await moved('.gitlab-ci.yml', `app:\n  image: docker:29\n  script:\n    ${entry}\n`);
+  t.deepEqual(left, []);
+  t.regex(text, /\n {4}- docker buildx create [^\n]+\n {4}- if \[ -n "\$DEPLOY" \]; then\n {6}docker buildx build /);
+});

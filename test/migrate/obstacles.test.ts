@@ -67,9 +67,9 @@ const LEFT: readonly (readonly [string, Readonly<Record<string, string>>, string
     '2 it stands in a loop, a function or a condition, with nothing before it to connect behind',
   ],
   [
-    'a chain in one scalar',
-    { '.travis.yml': 'language: minimal\nscript: docker build -t acme/app . && docker run acme/app\n' },
-    '2 no command can be put before it the way it is written',
+    'a list on one line',
+    { '.travis.yml': 'language: minimal\nscript: [docker build -t acme/app ., docker run acme/app]\n' },
+    '2 its list stands on one line; give each command a line of its own',
   ],
   [
     'a step of Jenkins',
@@ -113,4 +113,12 @@ test('a job that would have an error that was not there is left, with the error'
   );
   t.regex(left ?? '', /^1 moved, it would fail: An image for 2 platforms is not loaded/);
   t.deepEqual(more, []);
+});
+
+test('nothing is put into lines that macOS runs as well', async t => {
+  const script = '  - make\n  - if [ -n "$IMAGE" ]; then docker build -t acme/app .; fi\n';
+  t.deepEqual(await leftOf({ '.travis.yml': `os: [linux, osx]\nlanguage: minimal\nscript:\n${script}` }), [
+    '5 jobs on macos run the same lines; build in a job of its own on Linux',
+    '5 the job runs on macos, and Build Cloud builds for Linux',
+  ]);
 });
