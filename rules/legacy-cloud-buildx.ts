@@ -1,4 +1,5 @@
 import {
+  actionInputs,
   buildxOfSetupAction,
   defineRule,
   FIRST_BUILDX_WITH_CLOUD,
@@ -6,6 +7,8 @@ import {
   fetchedPlugins,
   fix,
   known,
+  majorOf,
+  newestComponent,
   type PlayedOf,
   stepsOf,
 } from '../src/rule.js';
@@ -33,9 +36,18 @@ export default defineRule({
   },
 });
 
-/** Without `version` the action takes the newest release from version 4.4 on, and so from `v4`; older ones may take what the runner has. */
+/**
+ * Without `version` the action takes the newest release from version 4.4 on, and so from `v4`. Older ones take a separate build all the
+ * same or what the runner has, so that they have to be raised with it.
+ */
 function withRelease({ component, version, rewrite }: PlayedOf<'install-plugin'>): Fix | undefined {
   if (component === undefined || version === undefined) return undefined;
-  const takesRelease = buildxOfSetupAction(component.version) === 'release';
-  return fix(takesRelease ? 'safe' : 'suggested', 'Take a release of Buildx', rewrite?.({ change: 'remove', setting: version }));
+  const taken = buildxOfSetupAction(component.version);
+  if (taken === 'release') return fix('safe', 'Take a release of Buildx', rewrite?.({ change: 'remove', setting: version }));
+  const newest = newestComponent('github-actions', component.name)?.major;
+  const inputs = newest === undefined ? undefined : actionInputs(component.name, newest);
+  const isKnown = taken !== undefined && inputs !== undefined && (majorOf(component.version) ?? 0) >= 2;
+  if (!isKnown || [...(component.inputs?.keys() ?? [])].some(name => !inputs.has(name))) return undefined;
+  const edits = rewrite?.({ change: 'remove', setting: version }, { change: 'version', version: `v${newest}` });
+  return fix('suggested', `Take a release of Buildx, with v${newest} of the action`, edits);
 }

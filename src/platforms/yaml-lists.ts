@@ -53,7 +53,12 @@ function withoutOne(items: readonly YamlNode[], item: YamlNode): readonly Edit[]
 }
 
 /** A plain text as a further item of the list that a block map has under a key; with the key, behind another one, where there is none yet. */
-export function withItem(map: YamlMap, key: string, item: string, behind = map.entries.at(-1)): readonly Edit[] | undefined {
+export function withItem(
+  map: YamlMap,
+  key: string,
+  item: string,
+  behind = map.entries.findLast(({ mergedAt }) => mergedAt === undefined),
+): readonly Edit[] | undefined {
   const entry = map.entry(key);
   if (entry === undefined) {
     const indent = behind && indentOf(behind.key.span);

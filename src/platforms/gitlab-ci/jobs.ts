@@ -46,6 +46,8 @@ export interface Written {
   /** the key that names the job */
   readonly span: Span;
   readonly map: YamlMap;
+  /** the same as it is written */
+  readonly own: YamlMap | undefined;
   /** what it extends and nobody has seen */
   readonly missing: readonly YamlNode[];
 }
@@ -93,7 +95,7 @@ export function readJob(written: Written, shared: Shared): readonly Job[] {
       steps,
       needs: needsOf(map.get('needs')),
       services: servicesOf(get('services'), env),
-      rewrite: ({ change }) => (change === 'daemon' ? withDaemon(map, machineOf(get, env)) : undefined),
+      rewrite: ({ change }) => (change === 'daemon' ? withDaemon(written, machineOf(get, env)) : undefined),
       otherValues: serviceValues(get('services')),
     };
   });

@@ -56,7 +56,8 @@ class PipelineReader {
       if (map === undefined || key.decoded.startsWith('.')) continue;
       const trigger = map.entry('trigger');
       if (trigger === undefined) {
-        for (const job of readJob({ name: key.decoded, span: key.span, map, missing: missing.get(key.decoded) ?? [] }, shared)) {
+        const own = asMap(config.root.get(key.decoded));
+        for (const job of readJob({ name: key.decoded, span: key.span, map, own, missing: missing.get(key.decoded) ?? [] }, shared)) {
           this.#room.takeJob(job.span);
           jobs.push(job);
         }
