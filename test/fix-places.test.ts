@@ -152,6 +152,21 @@ const PLACES: readonly (readonly [string, string, string, string?])[] = [
     `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${CLOUD}\n      - run: docker login -p \${{ secrets.A }}\n`,
     `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${CLOUD}\n      - run: echo "\${{ secrets.A }}" | docker login --password-stdin\n`,
   ],
+  [
+    'a key in JSON, of which echo may make another text',
+    '.gitlab-ci.yml',
+    gitlab('- docker login -u _json_key -p "$KEY" https://gcr.io', "- 'docker login --username=_json_key --password $KEY gcr.io'"),
+    gitlab(
+      `- printf '%s' "$KEY" | docker login -u _json_key --password-stdin https://gcr.io`,
+      `- 'printf ''%s'' "$KEY" | docker login --username=_json_key --password-stdin gcr.io'`,
+    ),
+  ],
+  [
+    'the same key in base64',
+    'build.sh',
+    '#!/bin/sh\ndocker login -u _json_key_base64 -p "$KEY" gcr.io\n',
+    '#!/bin/sh\necho "$KEY" | docker login -u _json_key_base64 --password-stdin gcr.io\n',
+  ],
   ['a command in a variable', '.gitlab-ci.yml', `variables:\n  CMD: build\n${gitlab('- docker $CMD .')}`],
   ['a password that is written out', 'build.sh', '#!/bin/sh\ndocker login -u acme -p hunter2hunter2\n'],
   ['a sign-in that reads a heredoc', 'build.sh', '#!/bin/sh\ndocker login -u acme -p "$A" <<EOF\nx\nEOF\n'],

@@ -234,10 +234,20 @@ function passwordFromStdin(node: Simple, setting: Setting): readonly Edit[] | un
   const isQuoted = /^"[^"]*"$/.test(source);
   const isOpen = head === 0 ? isBare(word) : /^\$(?:\w+|\{\w+\})$/.test(source);
   if (!isVariable || (!isQuoted && !isOpen)) return undefined;
-  const echo = isQuoted ? ['echo ', stretch, ' | '] : ['echo "', stretch, '" | '];
+  const print = isKeyFile(node) ? "printf '%s'" : 'echo';
+  const echo = isQuoted ? [`${print} `, stretch, ' | '] : [`${print} "`, stretch, '" | '];
   const [piped, flag] = [
     change(node, written.start, written.start, echo, 'before'),
     change(node, found.first.start, found.end, ['--password-stdin']),
   ];
   return piped && flag && [...piped, ...flag];
+}
+
+/**
+ * A key of Google's in JSON, whose `\\n` is none to the registry where `echo` makes a line end of it, as that of dash does
+ * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/echo.html;
+ * https://docs.cloud.google.com/artifact-registry/docs/docker/authentication#json-key).
+ */
+function isKeyFile(node: Simple): boolean {
+  return wordsOf(node).some(word => /^(?:-u=?|--username=)?_json_key$/.test(plainText(word) ?? ''));
 }
