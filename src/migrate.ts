@@ -167,10 +167,13 @@ function broken(before: Report, after: WholeReport, chosen: readonly Candidate[]
       .flatMap(pipeline => pipeline.jobs.map(one => ({ job: one, pipeline })))
       .find(found => keyOf(found.job, found.pipeline) === key);
     const error = errors.find(finding => concerns(finding, after, [one]));
-    if (error !== undefined) worse.set(key, { at: job.span, why: `moved, it would fail: ${error.message}` });
+    if (error !== undefined) worse.set(key, { at: job.span, why: `moved, it would fail: ${error.message.replace(/\.$/, '')}` });
     else if (now === undefined || syntax) worse.set(key, { at: job.span, why: 'it could not be read any more' });
     else if (!buildsOnCloud(now.job, now.pipeline))
-      worse.set(key, { at: job.span, why: 'some of its builds would still run on this machine' });
+      worse.set(key, {
+        at: job.span,
+        why: 'whether all of its builds would run on Build Cloud cannot be told, as a step before them may choose another builder',
+      });
   }
   return worse;
 }
@@ -196,7 +199,8 @@ function result(
     .filter(one => !isMoved.has(one.key))
     .map(
       ({ key, plan, job }) =>
-        refused.get(key) ?? (isLeft(plan) ? plan : { at: job.span, why: 'it shares lines with another job that is moved otherwise' }),
+        refused.get(key) ??
+        (isLeft(plan) ? plan : { at: job.span, why: 'it shares lines with another job that is moved otherwise; give each its own' }),
     );
   const texts = new Map([...connected].map(([path, file]) => [path, `${file.byteOrderMark ? '\ufeff' : ''}${file.text}`] as const));
   return { files: new Map([...texts, ...fixed]), moved: [...isMoved].map(key => key.trim()), left: unique(left), open, report: after };

@@ -25,7 +25,10 @@ export function connectByCommands(runs: readonly JobRun[], destination: Destinat
   const first = builds.reduce((a, b) => (b.index < a.index ? b : a));
   const anchor = anchorFor(first, builds);
   if (anchor === undefined)
-    return { at: first.programSpan, why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind' };
+    return {
+      at: first.programSpan,
+      why: 'it stands in a loop, a function or a condition, with nothing before it to connect behind; sign in and connect where the job starts',
+    };
   const isSignedIn = builds.every(hasSignedIn);
   const inserted = insertion(anchor, isSignedIn, destination);
   if (inserted === undefined) return { at: first.programSpan, why: unwritable(first) };

@@ -51,7 +51,7 @@ export class SetUp {
     const inputs = item.entry('with');
     const given = entriesOf(inputs?.value);
     if (given.some(({ key }) => key.decoded === 'driver' || key.decoded === 'endpoint' || key.decoded === 'append'))
-      return { at: setUp.span, why: 'the builder that is set up has a driver or machines of its own' };
+      return { at: setUp.span, why: 'the builder that is set up has a driver or machines of its own; leave those out' };
     const version = this.#versionOf(setUp, uses.value);
     if (version !== undefined && 'why' in version) return version;
     if (version !== undefined) this.#lines.edit(version);

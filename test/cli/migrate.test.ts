@@ -46,7 +46,10 @@ test('what is left is named with its place and reason, and gives 1', async t => 
   const cwd = folderWith(t, { 'build.sh': SCRIPT.replace('--tag', '--platform linux/s390x --tag') });
   const ran = await runMain(cwd, MOVE);
   t.deepEqual([ran.code, ran.stdout], [1, '']);
-  t.is(ran.stderr, 'build.sh:3:1 not moved: Build Cloud has no machine for linux/s390x.\n0 jobs move to Build Cloud, 1 place is left.\n');
+  t.is(
+    ran.stderr,
+    'build.sh:3:1 not moved: Build Cloud has no machine for linux/s390x; build that elsewhere.\n0 jobs move to Build Cloud, 1 place is left.\n',
+  );
 });
 
 test('without a builder nothing is done', async t => {

@@ -21,50 +21,62 @@ const LEFT: readonly (readonly [string, Readonly<Record<string, string>>, string
   [
     'a platform without a machine',
     script('docker build --platform linux/s390x -t acme/app .'),
-    '3 Build Cloud has no machine for linux/s390x',
+    '3 Build Cloud has no machine for linux/s390x; build that elsewhere',
   ],
-  ['a program without builders', script('buildah bud -t acme/app .'), '3 buildah bud has no builders to choose from'],
+  [
+    'a program without builders',
+    script('buildah bud -t acme/app .'),
+    '3 buildah bud has no builders to choose from; build with `docker buildx build`',
+  ],
   [
     'the legacy builder',
     script('export DOCKER_BUILDKIT=0', 'docker build -t acme/app .'),
-    '4 DOCKER_BUILDKIT=0 asks for the legacy builder, which cannot be a cloud one',
+    '4 DOCKER_BUILDKIT=0 asks for the legacy builder, which cannot be a cloud one; leave it out',
   ],
-  ['a builder that is named', script('docker buildx build --builder big -t acme/app .'), '3 which builder it runs on cannot be told'],
+  [
+    'a builder that is named',
+    script('docker buildx build --builder big -t acme/app .'),
+    '3 which builder it runs on cannot be told; leave the choice to `docker buildx create --use`',
+  ],
   [
     'a builder that is made',
     script('docker buildx create --use --name big', 'docker buildx build -t acme/app .'),
-    '3 a builder of its own is made here by command',
+    '3 a builder of its own is made here by command; make it with `--driver cloud` instead',
   ],
-  ['the network of the machine', script('docker build --network host -t acme/app .'), '3 the network `host` is one of this machine'],
+  [
+    'the network of the machine',
+    script('docker build --network host -t acme/app .'),
+    '3 the network `host` is one of this machine; build without it',
+  ],
   [
     'a host of the machine',
     script('docker build --add-host db:host-gateway -t acme/app .'),
-    '3 `host-gateway` would be the machine of the cloud builder',
+    '3 `host-gateway` would be the machine of the cloud builder; build without it',
   ],
   [
     'a registry of the machine',
     script('docker build -t localhost:5000/app .'),
-    '3 localhost:5000/app lies in a registry of this machine, which a cloud builder cannot reach',
+    '3 localhost:5000/app lies in a registry of this machine, which a cloud builder cannot reach; name one that it can',
   ],
   [
     'version 1 of Compose',
     { ...script('docker-compose build'), 'docker-compose.yml': 'services:\n  app:\n    build: .\n' },
-    '3 `docker-compose` may be version 1, which does not build with Buildx; `docker compose` does',
+    '3 `docker-compose` may be version 1, which does not build with Buildx; write `docker compose`',
   ],
   [
     'the base of a later image',
     script('docker build -t base .', 'docker build -t acme/app app'),
-    '3 nothing here uses base, so a later build may start from it, and a cloud builder does not see the images of this machine',
+    '3 nothing here uses base, so a later build may start from it, and a cloud builder does not see the images of this machine; push it first, or build both with bake',
   ],
   [
     'a base that is handed on',
     script('docker build -t base .', 'docker build --build-arg FROM=base -t acme/app app', 'docker run base'),
-    '3 base is the base of a later build, and a cloud builder does not see the images of this machine',
+    '3 base is the base of a later build, and a cloud builder does not see the images of this machine; push it first, or build both with bake',
   ],
   [
     'a loop with nothing before it',
     { 'build.sh': 'for app in $APPS; do\n  docker build -t "acme/$app" "$app"\ndone\n' },
-    '2 it stands in a loop, a function or a condition, with nothing before it to connect behind',
+    '2 it stands in a loop, a function or a condition, with nothing before it to connect behind; sign in and connect where the job starts',
   ],
   [
     'a list on one line',
@@ -81,7 +93,7 @@ const LEFT: readonly (readonly [string, Readonly<Record<string, string>>, string
     {
       '.github/workflows/ci.yml': 'on: push\njobs:\n  a:\n    runs-on: macos-latest\n    steps:\n      - run: docker build -t acme/app .\n',
     },
-    '6 the job runs on macos, and Build Cloud builds for Linux',
+    '6 the job runs on macos, and Build Cloud builds for Linux; build in a job on Linux',
   ],
   [
     'Buildx under a condition',
@@ -119,6 +131,6 @@ test('nothing is put into lines that macOS runs as well', async t => {
   const script = '  - make\n  - if [ -n "$IMAGE" ]; then docker build -t acme/app .; fi\n';
   t.deepEqual(await leftOf({ '.travis.yml': `os: [linux, osx]\nlanguage: minimal\nscript:\n${script}` }), [
     '5 jobs on macos run the same lines; build in a job of its own on Linux',
-    '5 the job runs on macos, and Build Cloud builds for Linux',
+    '5 the job runs on macos, and Build Cloud builds for Linux; build in a job on Linux',
   ]);
 });
