@@ -45,6 +45,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'cosmiconfig/dist/ExplorerSync.js': ['src/cli/'],
   esbuild: ['src/dev/'],
   'fast-check': ['src/dev/'],
+  ajv: ['src/dev/'],
+  saxes: ['src/dev/'],
   sarif: ['src/report/'],
 };
 

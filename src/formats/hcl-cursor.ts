@@ -2,6 +2,12 @@ import { type SourceFile, type Span, span } from '../source/file.js';
 
 export const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 
+// Blanks and comments. Behind the last `*/` no `/*` begins a comment, and none need be looked through up to the end of the text: `open`.
+const BLANKS = {
+  lines: { closed: /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y, open: /(?:\s|#[^\n]*|\/\/[^\n]*)+/y },
+  line: { closed: /(?:[^\S\n]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y, open: /(?:[^\S\n]|#[^\n]*|\/\/[^\n]*)+/y },
+} as const;
+
 /** A place in HCL text that moves on: names, operators and blanks are taken from it. */
 export class HclCursor {
   readonly problems: { at: Span; message: string }[] = [];
@@ -9,6 +15,7 @@ export class HclCursor {
   protected readonly text: string;
   protected readonly limit: number;
   protected at: number;
+  readonly #lastClose: number;
   /** inside `(` and `[` a line end separates nothing */
   protected enclosed = false;
 
@@ -17,6 +24,7 @@ export class HclCursor {
     this.text = file.text;
     this.limit = limit;
     this.at = start;
+    this.#lastClose = file.text.lastIndexOf('*/');
   }
 
   /** Reads with line ends as blanks or not, and puts things back as they were. */
@@ -67,8 +75,7 @@ export class HclCursor {
 
   /** Blanks and comments; line ends too where they separate nothing. */
   protected skipBlanks(lines: boolean): void {
-    const pattern =
-      lines || this.enclosed ? /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y : /(?:[^\S\n]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
+    const pattern = BLANKS[lines || this.enclosed ? 'lines' : 'line'][this.at < this.#lastClose ? 'closed' : 'open'];
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
     if (found !== null) this.at = Math.min(this.limit, this.at + found[0].length);

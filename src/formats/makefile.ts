@@ -208,7 +208,7 @@ class MakefileParser {
         return true;
       case 'export':
       case 'unexport':
-        if (ASSIGNMENT.test(text.value.trimStart())) return false;
+        if (ASSIGNMENT.test(text.value.trimStart().slice(0, LONGEST_HEAD))) return false;
         this.#endRule();
         this.#statements.push({ kind: 'export', names: rest, on: word === 'export', span: this.#span(start, end) });
         return true;

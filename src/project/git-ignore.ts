@@ -1,5 +1,16 @@
 import ignore, { type Ignore } from 'ignore';
 
+/** No path is longer, so that a longer pattern matches none; as a regular expression it would be too large. */
+const LONGEST_PATTERN = 4_096;
+
+function withoutLongLines(text: string): string {
+  if (text.length <= LONGEST_PATTERN) return text;
+  return text
+    .split('\n')
+    .filter(line => line.length <= LONGEST_PATTERN)
+    .join('\n');
+}
+
 /**
  * The `.gitignore` files that speak of one folder, outermost first. The deepest file with an opinion wins, and nothing below an ignored
  * folder can be taken in again (https://git-scm.com/docs/gitignore): a walk that does not enter ignored folders gets both.
@@ -15,7 +26,7 @@ export class IgnoreRules {
 
   /** @param folder where the file stands, relative to the base folder, `''` for that folder itself */
   with(folder: string, text: string): IgnoreRules {
-    return new IgnoreRules([...this.#layers, { folder, rules: ignore().add(text) }]);
+    return new IgnoreRules([...this.#layers, { folder, rules: ignore().add(withoutLongLines(text)) }]);
   }
 
   /** @param path of a file, or of a folder with a `/` at its end */

@@ -31,11 +31,13 @@ export class ParsedScripts {
   read(script: Script): ParsedScript {
     const known = script.holes.length > 0 ? undefined : ofTexts.get(script.text);
     if (known !== undefined) return known;
-    const alike = this.#byText.get(script.text.value) ?? [];
+    // Jobs that share nothing may hold the same text, thousands of them: those are told apart by where they stand.
+    const key = `${script.text.spanOf().start}:${script.text.value}`;
+    const alike = this.#byText.get(key) ?? [];
     const found = alike.find(other => isSame(other.script, script));
     if (found !== undefined) return found.parsed;
     const parsed = parseScript(script);
-    this.#byText.set(script.text.value, [...alike, { script, parsed }]);
+    this.#byText.set(key, [...alike, { script, parsed }]);
     // A file that several pipelines call is one text.
     if (script.holes.length === 0) ofTexts.set(script.text, parsed);
     return parsed;

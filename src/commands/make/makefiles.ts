@@ -40,6 +40,8 @@ interface Variable {
 }
 
 const MOST_FILES = 50;
+/** Stretches of text that `+=` puts together to one variable. */
+const MOST_APPENDED = 2_000;
 /** References that one call of make follows; the largest Makefiles measured need a few thousand. */
 const MOST_REFERENCES = 100_000;
 
@@ -184,8 +186,9 @@ export class Makefiles implements Lookup {
   #assign(assignment: MakeAssignment, when: Condition): void {
     if (assignment.targets !== undefined) {
       for (const target of this.words(assignment.targets)) {
-        const list = this.#ofTarget.get(target.text.value) ?? [];
-        this.#ofTarget.set(target.text.value, [...list, assignment]);
+        const list = this.#ofTarget.get(target.text.value);
+        if (list === undefined) this.#ofTarget.set(target.text.value, [assignment]);
+        else list.push(assignment);
       }
       return;
     }
@@ -206,7 +209,10 @@ export class Makefiles implements Lookup {
     if (before.unsure) return before;
     const at = assignment.span;
     const first = before.script ?? (before.raw === undefined ? undefined : expanded(before.raw, this));
-    return first === undefined ? { raw: value } : { script: joinedScripts([first, expanded(value, this)], ' ', at) };
+    if (first === undefined) return { raw: value };
+    // A thousand times over each time all that is there would be put together anew.
+    if (first.text.pieces.length > MOST_APPENDED) return { unsure: true };
+    return { script: joinedScripts([first, expanded(value, this)], ' ', at) };
   }
 
   #include(paths: MappedText, optional: boolean, at: Span): void {

@@ -5,12 +5,9 @@ import { memoryProject } from '../../project/memory.js';
 import { type FormatName, formatters } from '../../report/index.js';
 import type { Span } from '../../source/file.js';
 import { corpusList } from '../corpus-list.js';
+import { checkFormat } from './formats.js';
 
 export type Files = Readonly<Record<string, string>>;
-
-/** Formats in which a whole report, or each line of it, is JSON. */
-const JSON_WHOLE: ReadonlySet<FormatName> = new Set(['json', 'sarif', 'gitlab']);
-const JSON_LINES: ReadonlySet<FormatName> = new Set(['jsonl']);
 
 /**
  * Lints files and checks what holds whatever they say: nothing is thrown, every place lies inside its file, all is sorted, each format is
@@ -67,14 +64,4 @@ function checkSorted(entries: readonly (readonly [Span, string])[]): void {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A control character that a terminal or a parser of XML would act on. */
-const HARMFUL = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
-
-function checkFormat(name: FormatName, text: string): void {
-  const harmful = HARMFUL.exec(text);
-  if (harmful !== null) throw new Error(`${name} lets U+${harmful[0].charCodeAt(0).toString(16)} through`);
-  if (JSON_WHOLE.has(name)) JSON.parse(text);
-  if (JSON_LINES.has(name)) for (const line of text.trimEnd().split('\n')) JSON.parse(line);
 }

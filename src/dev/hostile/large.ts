@@ -50,11 +50,11 @@ export const large: readonly Hostile[] = [
   hostile('an expression of 2 MB', YAML, () => ({
     [WORKFLOW]: workflow(`      - run: docker build -t \${{ '${times('x', 2 * MB)}' }} .\n`),
   })),
-  hostile('60,000 expressions in a script', /it holds more expressions|a script of more than/, () => ({
-    [WORKFLOW]: workflow(`      - run: docker build ${times('${{ a.b }} ', 60_000)}.\n`),
+  hostile('45,000 expressions in a script', /it holds more expressions|a script of more than/, () => ({
+    [WORKFLOW]: workflow(`      - run: docker build ${times('${{ github.x }} ', 45_000)}.\n`),
   })),
-  hostile('19,000 expressions in a script', /it holds more expressions/, () => ({
-    [WORKFLOW]: workflow(`      - run: docker build ${times('${{ a.b }} ', 19_000)}.\n`),
+  hostile('10,000 expressions in a script', /it holds more expressions/, () => ({
+    [WORKFLOW]: workflow(`      - run: docker build ${times('${{ github.x }} ', 10_000)}.\n`),
   })),
   hostile('2 MB of `${{` in a workflow', YAML, () => ({
     [WORKFLOW]: workflow(`      - run: docker build ${times('${{ ', MB / 2)}.\n`),

@@ -54,7 +54,7 @@ export const many: readonly Hostile[] = [
     'bitbucket-pipelines.yml': `pipelines:\n  default:\n    - step:\n        script:\n${times('          - docker build .\n', MANY)}`,
   })),
   hostile('5,000 jobs of 200 lines in GitLab CI/CD', STEPS, () =>
-    gitlab(`.all: &all\n${times('    - docker build .\n', 200)}\n${lines(4_990, n => `j${n}: {script: *all}`)}`),
+    gitlab(`.all:\n  script: &all\n${times('    - docker build .\n', 200)}\n${lines(4_990, n => `j${n}: {script: *all}`)}`),
   ),
   hostile('98 jobs of 200 lines in GitLab CI/CD', undefined, () =>
     gitlab(lines(98, n => `j${n}:\n  script:\n${times('    - docker build -t a/b .\n', 200)}`)),
