@@ -96,9 +96,17 @@ t(
 t('retry 3 x; travis_retry y; travis_wait 30 z; retry -t 3 -- w', {}, ['other: x', 'other: y', 'other: z', 'other: w'], 'retries too');
 t('op run --env-file e -- x; aws-vault exec p -- y; dotenv z', {}, ['other: x', 'other: y', 'other: dotenv z'], 'and what fills variables');
 t(
-  'ls | xargs -n 1 x a; ls | xargs -I {} y "b{}"',
+  'ls | xargs -n 1 x a; ls | xargs -I {} y "b{}"; xargs -I{} z {}; xargs -i v {}; xargs --replace=% w %',
   {},
-  ['other: ls', 'other: x a …~ ? (xargs reads words)', 'other: ls', 'other: y … ? (xargs reads words)'],
+  [
+    'other: ls',
+    'other: x a …~ ? (xargs reads words)',
+    'other: ls',
+    'other: y … ? (xargs reads words)',
+    'other: z … ? (xargs reads words)',
+    'other: v … ? (xargs reads words)',
+    'other: w … ? (xargs reads words)',
+  ],
   'what xargs adds is not known',
 );
 t(

@@ -182,6 +182,7 @@ const PLACES: readonly (readonly [string, string, string, string?])[] = [
     `#!/bin/bash\nset -e\n${CLOUD}\nA=1 && docker buildx build --push . | tee log\necho $A\n`,
     `#!/bin/bash\nset -e\n${CLOUD}\nA=1 && (set -o pipefail; docker buildx build --push . | tee log)\necho $A\n`,
   ],
+  ['a pipe behind the block that holds the command', 'build.sh', `#!/bin/bash\nset -e\n{ A=1; ${CLOUD}; } | tee log\n`],
   ['a pipeline of sh, which may not have the option', 'build.sh', `#!/bin/sh\nset -e\n${CLOUD}\ndocker buildx build --push . | tee log\n`],
   [
     'a variable of one command, among others',

@@ -132,19 +132,26 @@ const xargs: CommandReader = {
       '-a --arg-file -d --delimiter -E -I --replace -L --max-lines -n --max-args -P --max-procs -s --max-chars --process-slot-var';
     const words = behind(command, { valueFlags: flags });
     const own = command.words.slice(1, command.words.length - words.length).map(known);
-    const mark = own[own.indexOf('-I') + 1];
+    const mark = markOf(own);
     const at = command.span;
     const read: Value = { parts: [{ kind: 'unknown', span: at, splits: true }], span: at };
     const { stdin: _, ...other } = command;
     const key = `xargs ${at.file.path}:${at.start}${command.via.map(call => `<${call.at.file.path}:${call.at.start}`).join('')}`;
     const rest = { ...other, runs: all(command.runs, unreadable('xargs reads words', key)) };
-    if (!own.includes('-I') || mark === undefined) return inner(rest, words.length === 0 ? [] : [...words, read]);
+    if (mark === undefined) return inner(rest, words.length === 0 ? [] : [...words, read]);
     const replaced = words.map(word =>
       known(word)?.includes(mark) ? { parts: [{ kind: 'unknown', span: word.span } as const], span: word.span } : word,
     );
     return inner(rest, replaced);
   },
 };
+
+/** `-I {}`, `-I{}`, `--replace={}`, and without a mark `-i` and `--replace`. https://www.gnu.org/software/findutils/manual/html_node/find_html/xargs-options.html */
+function markOf(own: readonly (string | undefined)[]): string | undefined {
+  const at = own.findIndex(word => word !== undefined && /^(?:-[Ii]|--replace(?:=|$))/.test(word));
+  const [, flag = '', mark] = /^(-[Ii]|--replace)=?(.*)$/.exec(own[at] ?? '') ?? [];
+  return mark === '' ? (flag === '-I' ? own[at + 1] : '{}') : mark;
+}
 
 /** https://github.com/kentcdodds/cross-env#readme */
 const crossEnv: CommandReader = {

@@ -162,9 +162,12 @@ export function withGuard(written: WrittenCommand, guard: string): readonly Edit
 }
 
 /** `(set +x; echo x | docker login)`. Of more than a pipeline nothing is known: a variable that is set in a subshell is lost behind it. */
-export function withOption({ written: { statement, text }, redirects }: Simple, option: string): readonly Edit[] | undefined {
+export function withOption({ written, redirects }: Simple, option: string): readonly Edit[] | undefined {
+  const { statement, text, end } = written;
   if (statement === undefined || redirects.some(redirect => redirect.kind === 'text')) return undefined;
   if (/&&|\|\||[;()]|<<|(?<!\\)\n/.test(text.value.slice(statement.start, statement.end))) return undefined;
+  // The pipe may be that of the group or the loop around the command.
+  if (option.endsWith('pipefail') && !text.value.slice(end, statement.end).includes('|')) return undefined;
   const [before, behind] = [
     text.edit(statement.start, statement.start, [`(set ${option}; `], 'before'),
     text.edit(statement.end, statement.end, [')'], 'behind'),
