@@ -1,4 +1,5 @@
 import test from 'ava';
+import { parse } from 'yaml';
 import { rules } from '../../rules/index.js';
 import { factsOfBuilds } from '../../src/facts.js';
 import { inspect, lint } from '../../src/lint.js';
@@ -84,6 +85,63 @@ for (const [platform, script, build] of SCRIPTS) {
         t.true(fetched[0]?.endsWith('linux-amd64'));
         t.true(calls.includes('sha256sum -c'));
       }
+    });
+  }
+}
+
+interface Written {
+  readonly '.build-cloud': { readonly before_script: readonly string[] };
+  readonly 'check-image': { readonly script: readonly string[] };
+  readonly commands: Readonly<Record<string, { readonly steps: readonly { readonly run: { readonly command: string } }[] }>>;
+  readonly before_install: readonly string[];
+  readonly install: readonly string[];
+  readonly jobs: {
+    readonly include: readonly { readonly script: string }[];
+    readonly 'check-image': { readonly steps: readonly (string | { readonly run: string })[] };
+  };
+  readonly pipelines: { readonly 'pull-requests': { readonly '**': readonly [{ readonly step: { readonly script: readonly string[] } }] } };
+}
+
+/** The commands of a pull request, in the order in which the system runs them. */
+const COMMANDS: readonly (readonly [PlatformId, (text: string) => readonly string[]])[] = [
+  ['gitlab-ci', text => [...written(text)['.build-cloud'].before_script, ...written(text)['check-image'].script]],
+  [
+    'circleci',
+    text => {
+      const { commands, jobs } = written(text);
+      return jobs['check-image'].steps.flatMap(step =>
+        typeof step === 'string' ? (commands[step]?.steps.map(one => one.run.command) ?? []) : [step.run],
+      );
+    },
+  ],
+  [
+    'travis-ci',
+    text => {
+      const { before_install, install, jobs } = written(text);
+      return [...before_install, ...install, ...jobs.include.slice(1).map(job => job.script)];
+    },
+  ],
+  ['bitbucket-pipelines', text => written(text).pipelines['pull-requests']['**'][0].step.script],
+  // Both builds, as no Groovy chooses between them here.
+  ['jenkins', text => [...text.matchAll(/\bsh '''([\s\S]*?)'''|\bsh '([^']*)'/g)].map(([, several, one]) => several ?? one ?? '')],
+];
+
+const written = (text: string) => parse(text) as Written;
+
+for (const [platform, commandsOf] of COMMANDS) {
+  for (const toolchain of TOOLCHAINS) {
+    recorded(`bash runs the ${toolchain} commands for ${platform}: sign-in, plugin, builder and build, in this order`, t => {
+      const commands = commandsOf(newFiles(platform, toolchain)[0]?.text ?? '');
+      const folder = folderWith(t, { 'ci.sh': ['#!/bin/bash', 'set -eo pipefail', ...commands, ''].join('\n') });
+      const env = { DOCKER_USER: 'acme', DOCKER_PAT: 'token', DOCKER_CONFIG: 'docker', GIT_COMMIT: 'abc' };
+      const calls = recordedCalls(folder, 'ci.sh', env).map(words => words.join(' '));
+      const docker = calls.filter(call => call.startsWith('docker '));
+      t.deepEqual(docker.slice(0, 2), [
+        'docker login --username acme --password-stdin',
+        'docker buildx create --use --driver cloud acme/default',
+      ]);
+      t.true(docker.includes('docker buildx build --platform linux/amd64,linux/arm64 --output type=cacheonly .'), docker.join('\n'));
+      t.is(calls.filter(call => call.startsWith('curl ') && / --output \S+\/cli-plugins\/docker-buildx /.test(call)).length, 1);
     });
   }
 }
