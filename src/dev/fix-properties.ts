@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { WholeReport } from '../model/report.js';
 import type { Project } from '../project/project.js';
 import { SourceFile } from '../source/file.js';
-import { changesOf, goneUnasked, unexplained } from './fix-properties/model.js';
+import { changesOf, unasked, unexplained } from './fix-properties/model.js';
 import { badlyWritten, changedElsewhere } from './fix-properties/texts.js';
 
 /** What is not as it has to be after files were changed, one clause each: `.gitlab-ci.yml: bytes changed that no edit touches`. */
@@ -29,7 +29,7 @@ export async function fixChecked(project: Project, lint: Lint, options: FixOptio
     ...changedBadly(project, before, fixed),
     // Where only some fixes are made, an error may show that another one hid.
     ...moreOf(before, fixed.report, options.unsafe && options.rules === undefined ? errorsIn : filesWithErrors),
-    ...goneUnasked(before.pipelines, fixed.report.pipelines, changes, fixed.fixed),
+    ...unasked(before.pipelines, fixed.report.pipelines, changes, fixed.fixed),
     ...remaining(before, fixed, project),
     ...again.fixed.map(({ rule, at }) => `${at.file.path}: fixing again changes something (${rule})`),
     ...changedElsewhere(project, fixed.fixed, fixed.files),

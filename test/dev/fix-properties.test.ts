@@ -47,8 +47,9 @@ async function brokenBy(files: Record<string, string>, changes: (text: string) =
   return (await fixChecked(memoryProject(files), project => lintWhole(project, rules), { unsafe: true })).broken;
 }
 
-const SCRIPT = 'set -e\nnpm test\ndocker push a\ndocker run a sh\n';
-const GITLAB = 'build:\n  script:\n    - docker push a\n    - npm test\ndeploy:\n  script:\n    - ./deploy\n';
+const SCRIPT = 'set -e\nnpm test\ndocker push a\ndocker push c\ndocker run a sh\n';
+const GITLAB =
+  'build:\n  variables:\n    LEVEL: debug\n  script:\n    - docker push a\n    - npm test\ndeploy:\n  script:\n    - ./deploy\n';
 
 test('nothing is broken by a fix that does what it says', async t => {
   t.deepEqual(await brokenBy({ 'ci.sh': SCRIPT }, text => [right(text)]), []);
@@ -74,6 +75,36 @@ const BAD: Readonly<Record<string, readonly [string, (text: string) => readonly 
     'ci.sh',
     text => [right(text), replaced(text, 'npm test\n', '')],
     'a step is gone that no finding was about',
+  ],
+  'another push that goes': [
+    'ci.sh',
+    text => [right(text), replaced(text, 'docker push c\n', '')],
+    'a step is gone that no finding was about',
+  ],
+  'a step of another kind that goes with the one that is meant': [
+    'ci.sh',
+    text => [right(text), replaced(text, 'docker run a sh\n', '')],
+    'a step is gone that no finding was about',
+  ],
+  'a variable of another value': [
+    '.gitlab-ci.yml',
+    text => [right(text), replaced(text, 'LEVEL: debug', 'LEVEL: info')],
+    'the variable LEVEL of a step changed, which no finding was about',
+  ],
+  'a variable more in a script': [
+    'ci.sh',
+    text => [right(text), replaced(text, 'set -e\n', 'set -e\nexport LEVEL=info\n')],
+    'the variable LEVEL of a step changed, which no finding was about',
+  ],
+  'a job that runs for other events': [
+    '.gitlab-ci.yml',
+    text => [right(text), replaced(text, 'deploy:\n', 'deploy:\n  rules: [{ if: $NEVER }]\n')],
+    'the job runs under other conditions',
+  ],
+  'a step that runs in other cases': [
+    'ci.sh',
+    text => [right(text), replaced(text, 'set -e\n', 'set -e\n[ -n "$A" ] && exit\n')],
+    'when a step runs',
   ],
   'a step that changes its meaning': [
     'ci.sh',

@@ -1,8 +1,10 @@
 import { wordText } from '../../findings/identity.js';
+import { conditionText } from '../../model/condition.js';
 import type { Finding } from '../../model/finding.js';
 import type { ExpandedJob, ExpandedPipeline } from '../../model/pipeline.js';
 import type { Step } from '../../model/step.js';
 import { valuesOf } from '../../model/step-values.js';
+import { known, type Value } from '../../model/value.js';
 import { type SourceFile, type Span, spanText } from '../../source/file.js';
 import { Stretches } from './stretches.js';
 
@@ -41,27 +43,111 @@ export function unexplained(before: readonly ExpandedPipeline[], after: readonly
 }
 
 /**
- * Kinds of steps of which there are fewer, though no finding that was fixed points at so many that changed: what goes with a fix has to be
- * what it is about. A push goes where a build pushes instead.
+ * What went or changed though no finding that was fixed is about it: a step whose text went as a whole, kinds of steps of which there are
+ * fewer, a variable of a step that nobody touched, the conditions under which it or its job runs.
  */
-export function goneUnasked(
+export function unasked(
   before: readonly ExpandedPipeline[],
   after: readonly ExpandedPipeline[],
   changes: Changes,
   fixed: readonly Finding[],
 ): readonly string[] {
-  const meant = fixed.flatMap(({ at, statement = at, related }) => [statement, ...related.map(one => one.at)]).map(spanText);
-  const isMeant = (step: Step) => meant.some(text => text.includes(spanText(step.span)) || spanText(step.span).includes(text));
+  const about = new About(fixed);
   const has = jobsOf(after);
-  return jobsOf(before).flatMap(({ name, job: { steps } }, index) => {
-    const now = has[index]?.job.steps ?? [];
-    const kinds = new Set(steps.filter(step => step.kind !== 'push-image' && isTouched(step, changes)).map(step => step.kind));
-    return [...kinds].flatMap(kind => {
-      const [old, left] = [steps.filter(step => step.kind === kind), now.filter(step => step.kind === kind)];
-      const asked = old.filter(step => isTouched(step, changes) && isMeant(step)).length;
-      return old.length - left.length > asked ? [`${name}: a step is gone that no finding was about (${kind})`] : [];
-    });
+  return jobsOf(before).flatMap(({ name, job }, index) => {
+    const now = has[index]?.job;
+    if (now === undefined) return [];
+    const gone = goneFrom(job.steps, now.steps, changes, about);
+    const other = job.steps.flatMap(step => {
+      const same = isTouched(step, changes) ? undefined : now.steps[indexIn(now.steps, step, changes, 0)];
+      return same === undefined ? [] : differences(step, same).filter(one => !about.speaksOf(one.of));
+    })[0];
+    const isOtherJob = conditionText(job.runs) !== conditionText(now.runs) && !about.speaksOf(WHEN);
+    return [
+      ...(gone === undefined ? [] : [`${name}: a step is gone that no finding was about (${described(gone)})`]),
+      ...(other === undefined ? [] : [`${name}: ${other.what} changed, which no finding was about`]),
+      ...(isOtherJob ? [`${name}: the job runs under other conditions, and no finding was about that`] : []),
+    ];
   });
+}
+
+/** What the fixed findings are about. */
+class About {
+  readonly #fixed: readonly Finding[];
+  readonly #texts: readonly string[];
+
+  constructor(fixed: readonly Finding[]) {
+    this.#fixed = fixed;
+    this.#texts = fixed.flatMap(({ at, statement = at, related }) => [statement, ...related.map(one => one.at)]).map(spanText);
+  }
+
+  /** By the text, as places are those of the pass that the finding is of. */
+  isStep({ span }: Step): boolean {
+    const own = spanText(span);
+    return this.#texts.some(text => text.includes(own) || (own.includes(text) && text.length > own.length / 2));
+  }
+
+  speaksOf(subject: string | RegExp): boolean {
+    const said = ({ message, fix, rule }: Finding) => [rule, message, fix?.title].join(' ');
+    return [...this.#texts, ...this.#fixed.map(said)].some(text =>
+      typeof subject === 'string' ? text.includes(subject) : subject.test(text),
+    );
+  }
+}
+
+/** What speaks of when something runs. */
+const WHEN = /\b(?:forks?|errexit|set -e|fails?|stops?|idempotent)\b/i;
+
+/** A step that nobody meant, and that is there no more: each that is new takes the place of the one of its kind that it is most like. */
+function goneFrom(steps: readonly Step[], now: readonly Step[], changes: Changes, about: About): Step | undefined {
+  const removed = steps.find(step => changes.get(step.span.file.path)?.removes(step.span) && !about.isStep(step));
+  if (removed !== undefined) return removed;
+  const lost = without(steps, now);
+  for (const step of without(now, steps)) {
+    const like = (other: Step) => 2 * sharedWords(step, other) + (about.isStep(other) ? 1 : 0);
+    const [before] = lost.filter(({ kind }) => kind === step.kind).sort((a, b) => like(b) - like(a));
+    if (before !== undefined) lost.splice(lost.indexOf(before), 1);
+  }
+  return lost.find(step => !about.isStep(step));
+}
+
+/** The steps that others do not have, each of those standing for one. */
+function without(steps: readonly Step[], others: readonly Step[]): Step[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(described(other), (counts.get(described(other)) ?? 0) + 1);
+  return steps.filter(step => {
+    const left = counts.get(described(step)) ?? 0;
+    counts.set(described(step), left - 1);
+    return left <= 0;
+  });
+}
+
+function sharedWords(a: Step, b: Step): number {
+  const words = new Set(described(a).split(/\s+/));
+  return described(b)
+    .split(/\s+/)
+    .filter(word => words.has(word)).length;
+}
+
+interface Difference {
+  readonly what: string;
+  readonly of: string | RegExp;
+}
+
+function differences(step: Step, now: Step): readonly Difference[] {
+  const [had, has] = [step, now].map(({ env }) => new Map(env.entries().map(([name, value]) => [name, textOf(value)])));
+  const names = [...new Set([...(had?.keys() ?? []), ...(has?.keys() ?? [])])].filter(name => had?.get(name) !== has?.get(name));
+  const isOther = conditionText(step.runs) !== conditionText(now.runs);
+  return [
+    ...names.map(name => ({ what: `the variable ${name} of a step`, of: name })),
+    ...(isOther ? [{ what: `when a step runs (${conditionText(step.runs)} → ${conditionText(now.runs)})`, of: WHEN }] : []),
+  ];
+}
+
+/** What a reader makes up for a place is named by its offset, and is written nowhere. */
+function textOf(value: Value): string {
+  const text = known(value);
+  return text === undefined || value.span.file.text.includes(text) ? wordText(value) : text.replaceAll(/\d+/g, '');
 }
 
 function reversed(changes: Changes): Changes {
@@ -91,16 +177,19 @@ function missingFrom(others: readonly Step[], steps: readonly Step[], changes: C
   let from = 0;
   return steps.find(step => {
     if (isTouched(step, changes)) return false;
-    const { path } = step.span.file;
-    const place = changes.get(path)?.moved(step.span.start) ?? step.span.start;
-    const at = others.findIndex(
-      (other, index) =>
-        index >= from && other.span.start === place && other.span.file.path === path && described(other) === described(step),
-    );
+    const at = indexIn(others, step, changes, from);
     if (at === -1) return true;
     from = at + 1;
     return false;
   });
+}
+
+function indexIn(others: readonly Step[], step: Step, changes: Changes, from: number): number {
+  const { path } = step.span.file;
+  const place = changes.get(path)?.moved(step.span.start) ?? step.span.start;
+  return others.findIndex(
+    (other, index) => index >= from && other.span.start === place && other.span.file.path === path && described(other) === described(step),
+  );
 }
 
 /** Whether something changed in what is written for the step, or in a call that leads to it. */

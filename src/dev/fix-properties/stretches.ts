@@ -39,6 +39,11 @@ export class Stretches {
     });
   }
 
+  /** Whether all of a place went, and nothing stands in its stead. */
+  removes({ start, end }: Pick<Span, 'start' | 'end'>): boolean {
+    return this.#stretches.some(({ from: [first, last], to }) => to[0] === to[1] && first <= start && end <= last && start < end);
+  }
+
   /** Whether a text matches that only this side has. */
   adds(pattern: RegExp): boolean {
     return this.#stretches.some(({ from, alone }) => from[0] < from[1] && pattern.test(alone));
