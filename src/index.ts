@@ -32,7 +32,7 @@ export type * from './model/baseline.js';
 export type * from './model/condition.js';
 export type * from './model/env.js';
 export type * from './model/finding.js';
-export type { Limits } from './model/limits.js';
+export type { Limits, PipelineRoom } from './model/limits.js';
 export type * from './model/pipeline.js';
 export type * from './model/reference.js';
 export type * from './model/report.js';

@@ -91,10 +91,11 @@ class Loader {
     if (rest !== undefined) this.#skip(rest.span, 'only the first document, or the one behind a spec header, is read', 'unsupported');
     const content = hasHeader ? second : first;
     // A text that is no YAML at all has a problem in every line; one note says it all.
-    const isForeign = isNoMap(content) || (content !== undefined && problems.length > 0 && !looksLikeJobs(content));
+    const map = asMap(content);
+    const isForeign = isNoMap(content) || (map !== undefined && problems.length > 0 && !looksLikeJobs(map));
     if (isForeign) this.#skip(span(file, 0, 0), 'this is no GitLab CI configuration: it is no YAML map of jobs', 'syntax');
     else if (known === undefined) append(this.unread, yaml.notes);
-    return { header: hasHeader ? first : undefined, content: (isForeign ? undefined : asMap(content)) ?? yamlMap(span(file, 0, 0), []) };
+    return { header: hasHeader ? first : undefined, content: (isForeign ? undefined : map) ?? yamlMap(span(file, 0, 0), []) };
   }
 
   #skip(at: Span, why: string, kind: Unread['kind']): void {
