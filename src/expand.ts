@@ -49,7 +49,8 @@ export async function expand(pipeline: Pipeline, project: Project, limits: Limit
     if (!(error instanceof TooLarge)) throw error;
     // Jobs lean on one another: of some of them nothing can be concluded.
     jobs.length = 0;
-    unread.push({ at: error.at, why: error.message, kind: 'limit' });
+    // Ahead of all others, of which there may be more than are told.
+    unread.unshift({ at: error.at, why: error.message, kind: 'limit' });
   }
   return { pipeline: { ...pipeline, jobs, unread: distinct(unread, limits.notes) }, reachedFiles };
 }

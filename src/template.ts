@@ -5,14 +5,14 @@ import type { SourceFile } from './source/file.js';
  * closed would be looked through up to the end of its line.
  */
 const STATEMENTS: readonly (readonly [RegExp, string])[] = [
-  [/^[^\S\n]*(?:- )?\{%-?\s*(?:if|for|set|raw|block|extends|include|import|macro|with)\b.{0,500}?%\}/m, 'Jinja or Liquid'],
-  [/^[^\S\n]*(?:- )?<%[-=#]?\s.{0,500}?%>/m, 'ERB or EJS'],
-  [/^[^\S\n]*(?:- )?\{\{-?\s*(?:if|range|with|define|template|include|end|block)\b.{0,500}?\}\}/m, 'Go (as Helm charts are)'],
-  [/^[^\S\n]*(?:- )?\{\{[#^/!]\s*[\w.-]+.{0,500}?\}\}/m, 'Mustache or Handlebars'],
+  [/^[^\S\n\r]*(?:- )?\{%-?\s*(?:if|for|set|raw|block|extends|include|import|macro|with)\b.{0,500}?%\}/m, 'Jinja or Liquid'],
+  [/^[^\S\n\r]*(?:- )?<%[-=#]?\s.{0,500}?%>/m, 'ERB or EJS'],
+  [/^[^\S\n\r]*(?:- )?\{\{-?\s*(?:if|range|with|define|template|include|end|block)\b.{0,500}?\}\}/m, 'Go (as Helm charts are)'],
+  [/^[^\S\n\r]*(?:- )?\{\{[#^/!]\s*[\w.-]+.{0,500}?\}\}/m, 'Mustache or Handlebars'],
 ];
 
 /** A value that stands for one of the template: `image: {{ image }}` is a map of maps to YAML, which no key of a CI system takes. */
-const PLACEHOLDER = /^[^\S\n]*(?:- )?[\w.-]+:\s+\{\{[^{}]{1,500}\}\}/m;
+const PLACEHOLDER = /^[^\S\n\r]*(?:- )?[\w.-]+:\s+\{\{[^{}]{1,500}\}\}/m;
 
 /**
  * The kind of template that a file is, as far as its text tells. Such a statement may also stand in a script that writes a template, so

@@ -20,7 +20,12 @@ export function nameOnDisk(given: string, cwd: string): Named {
     const folder = entry.isDirectory() || (entry.isSymbolicLink() && existsSync(`${absolute}${sep}.`));
     return { given, absolute, kind: folder ? 'folder' : 'file' };
   } catch {
-    throw new UsageError(`There is no file or folder '${given}'. Name one that exists, or none to read the current folder.`);
+    const slashes = given.replaceAll('\\', '/');
+    const advice =
+      slashes !== given && existsSync(resolve(cwd, slashes))
+        ? `Backslashes are part of a name on this system. Write '${slashes}'.`
+        : 'Name one that exists, or none to read the current folder.';
+    throw new UsageError(`There is no file or folder '${given}'. ${advice}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Stream } from './io.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * A stream on a file descriptor. The first touch of `process.stdout` costs 3 ms, as much as reading the arguments; a write to the
@@ -20,9 +21,9 @@ export function descriptor(fd: number): Stream {
           const code = error instanceof Error && 'code' in error ? error.code : undefined;
           // A pipe that another process made non-blocking is full: wait for its reader.
           if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-          // The reader has gone (`dbc-lint | head`): nobody misses the rest.
-          else if (code === 'EPIPE') broken = true;
-          else throw error;
+          // The reader has gone (`dbc-lint | head`): nobody misses the rest; and nobody can be told that nothing can be told.
+          else if (code === 'EPIPE' || fd === 2) broken = true;
+          else throw new UsageError(`Standard output takes no more text: ${code ?? error}. Name another place for it.`);
         }
       }
     },

@@ -23,10 +23,30 @@ export function writeFileAtomically(given: string, cwd: string, text: string): v
   }
 }
 
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Has an interrupt end the process once what runs now is done, and not in the middle of it: a signal that somebody listens to is told
+ * only then. Nothing else is changed, as a listener that stayed would keep a run of minutes from being ended.
+ */
+function waitWithInterrupts(): void {
+  const end = (signal: NodeJS.Signals) => {
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    for (const signal of INTERRUPTS) process.removeListener(signal, end);
+  };
+  for (const signal of INTERRUPTS) process.on(signal, end);
+  // Signals that came meanwhile are told before.
+  setImmediate(forget);
+}
+
 /** Puts a file in the place of another, or makes it. */
 export function replaceFile(path: string, text: string, mode: number | undefined): void {
   // Not the name with something added: one of 255 bytes takes no more.
   const neighbour = join(dirname(path), `.dbc-lint.${process.pid}.${Date.now()}.tmp`);
+  waitWithInterrupts();
   try {
     writeFileSync(neighbour, text, { flag: 'wx' });
     if (mode !== undefined) chmodSync(neighbour, mode);

@@ -6,7 +6,7 @@ import type { CommandContext } from './command-reader.js';
 type Build = Extract<StepOf<'build'>, Step>;
 
 /** `COPY . /app`, `ADD --chown=app ./ .`: of the files that are sent, all; not of another stage. */
-const COPIES_ALL = /^[^\S\n]*(?:COPY|ADD)\s+(?:--(?!from)\S+\s+)*(?:\.\/?\s|\[\s*"\.\/?"\s*,)/im;
+const COPIES_ALL = /^[^\S\n\r]*(?:COPY|ADD)\s+(?:--(?!from)\S+\s+)*(?:\.\/?\s|\[\s*"\.\/?"\s*,)/im;
 
 /**
  * A build whose Dockerfile lies in the project and copies all of the repository's own folder, told of it where no ignore file leaves anything out.

@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once.js';
 import { type SourceFile, type Span, span } from '../source/file.js';
 
 export const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
@@ -7,6 +8,9 @@ const BLANKS = {
   lines: { closed: /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y, open: /(?:\s|#[^\n]*|\/\/[^\n]*)+/y },
   line: { closed: /(?:[^\S\n]|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y, open: /(?:[^\S\n]|#[^\n]*|\/\/[^\n]*)+/y },
 } as const;
+
+/** Each template in a string has a cursor of its own. */
+const lastCloseOf = oncePer((file: SourceFile): number => file.text.lastIndexOf('*/'));
 
 /** A place in HCL text that moves on: names, operators and blanks are taken from it. */
 export class HclCursor {
@@ -24,7 +28,7 @@ export class HclCursor {
     this.text = file.text;
     this.limit = limit;
     this.at = start;
-    this.#lastClose = file.text.lastIndexOf('*/');
+    this.#lastClose = lastCloseOf(file);
   }
 
   /** Reads with line ends as blanks or not, and puts things back as they were. */

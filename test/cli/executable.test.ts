@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { VERSION } from '../../src/version.js';
@@ -117,4 +117,24 @@ test('what is published holds the licences of all it contains', t => {
   for (const name of ['yaml', 'ignore']) t.regex(licenses, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\([A-Z]+\\)$`, 'm'));
   t.true(statSync(EXECUTABLE).mode % 2 === 1, 'anybody may run it');
   for (const file of readdirSync(join(top, 'dist'), { recursive: true, encoding: 'utf8' })) t.notRegex(file, /node_modules/);
+});
+
+test('standard output on a full disk is told in a sentence', t => {
+  if (!existsSync('/dev/full')) return t.pass('this system has no full device');
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(EXECUTABLE, ['rules'], { cwd: top, stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+  t.is(stderr, 'dbc-lint: Standard output takes no more text: ENOSPC. Name another place for it.\n');
+  t.is(status, 2);
+  t.is(spawnSync(EXECUTABLE, ['--nonsense'], { cwd: top, stdio: ['ignore', 'pipe', full] }).status, 2, 'nor has standard error');
+});
+
+test('a reader who has gone ends nothing with an error', async t => {
+  const child = spawn(EXECUTABLE, ['inspect', 'fixtures', '-f', 'json'], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', data => {
+    stderr += data;
+  });
+  t.is(await new Promise(resolve => child.on('close', resolve)), 0);
+  t.is(stderr, '');
 });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import test from 'ava';
 import { rules } from '../../rules/index.js';
 import { DiskProject } from '../../src/cli/disk.js';
@@ -103,4 +103,17 @@ test('the old report survives where the new one cannot take its place', async t 
   t.is(code, 2);
   t.regex(stderr, /cannot be written to 'report'/);
   t.is(readFileSync(join(folder, 'report/old.txt'), 'utf8'), 'old');
+});
+
+test('backslashes of Windows on the command line are told', async t => {
+  const folder = folderWith(t, { ...GIT, [WORKFLOW]: TEXT });
+  if (sep === '\\') return t.pass('here they part folders');
+  const { code, stderr } = await runMain(folder, ['.github\\workflows\\ci.yml']);
+  t.is(code, 2);
+  t.is(
+    stderr,
+    "dbc-lint: There is no file or folder '.github\\workflows\\ci.yml'. Backslashes are part of a name on this system. Write '.github/workflows/ci.yml'.\n",
+  );
+  const missing = await runMain(folder, ['.github\\workflows\\no.yml']);
+  t.regex(missing.stderr, /no\.yml'\. Name one that exists/);
 });

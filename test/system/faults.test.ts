@@ -64,3 +64,22 @@ test('an interrupt ends it by that signal, which a shell tells as 130, and the o
   t.deepEqual(readdirSync(folder), ['report.txt']);
   t.is(readFileSync(join(folder, 'report.txt'), 'utf8'), 'old');
 });
+
+for (const [what, call, report] of [
+  ['before a file takes the place of another', 'renameSync', /CI file|^old$/],
+  ['while it is written', 'writeFileSync', /CI file|^old$/],
+] as const) {
+  test(`an interrupt ${what} leaves a whole report and nothing beside it`, t => {
+    const folder = folderWith(t, { 'report.txt': 'old', 'ci.sh': SCRIPT });
+    const hook = join(
+      folderWith(t, {
+        'hook.cjs': `const fs = require('node:fs');\nconst call = fs.${call};\nfs.${call} = (...given) => { process.kill(process.pid, 'SIGINT'); return call(...given); };\n`,
+      }),
+      'hook.cjs',
+    );
+    const { signal } = spawnSync(process.execPath, ['--require', hook, CLI, '--output-file', 'report.txt', '.'], { cwd: folder });
+    t.is(signal, 'SIGINT');
+    t.deepEqual(readdirSync(folder).sort(), ['ci.sh', 'report.txt']);
+    t.regex(readFileSync(join(folder, 'report.txt'), 'utf8'), report);
+  });
+}

@@ -54,7 +54,7 @@ export const growing: readonly Hostile[] = [
     'a/action.yml': 'runs: {using: composite, steps: [{uses: ./b}, {run: docker build ., shell: bash}]}\n',
     'b/action.yml': 'runs: {using: composite, steps: [{uses: ./a}, {run: docker build ., shell: bash}]}\n',
   })),
-  hostile('actions that multiply', /too many calls|deeper/, () => ({
+  hostile('actions that multiply', /too many calls|deeper|more than \d+ steps/, () => ({
     [WORKFLOW]: workflow('      - uses: ./a0\n'),
     ...Object.fromEntries(
       list(9, n => [
