@@ -7,6 +7,7 @@ import { type CommentPolicy, DEFAULT_COMMENT_POLICY } from './config/configurati
 import { identityOf } from './findings/identity.js';
 import { append } from './model/append.js';
 import type { Finding, Severity, Silenced } from './model/finding.js';
+import { oncePer } from './model/once.js';
 import type { Outline } from './model/outline.js';
 import type { SourceFile } from './source/file.js';
 
@@ -96,9 +97,13 @@ function complaintFindings(
   settings: FilterSettings,
 ): readonly Finding[] {
   const counts = new Map<string, number>();
+  const activeOf = oncePer((file: SourceFile) => {
+    const owner = owners.get(file);
+    return owner && { owner, active: settings.activeIn(file.path, owner) };
+  });
   return complaints.flatMap(({ rule, at, message, subject }) => {
-    const owner = owners.get(at.file);
-    const severity = owner && settings.activeIn(at.file.path, owner).get(rule);
+    const { owner, active } = activeOf(at.file) ?? {};
+    const severity = active?.get(rule);
     if (severity === undefined || owner === undefined) return [];
     const key = [at.file.path, owner.platform, rule, subject].join('\0');
     const count = counts.get(key) ?? 0;

@@ -46,6 +46,10 @@ const FORM = 'Write `dbc-lint: ignore[rule-id] -- reason`.';
 /** Files in which `//` begins no comment: there it is a path or a part of a URL. */
 const ONLY_HASH = /\.(?:ya?ml|sh|bash|ksh|zsh|mk)$|(?:^|\/)(?:GNU)?[Mm]akefile$/;
 
+/** Each finding of a file is held against each of its comments. */
+const MOST_COMMENTS = 5_000;
+const LONGEST_LINE = 5_000;
+
 export function commentsIn(file: SourceFile): CommentsOfFile {
   const comments: IgnoreComment[] = [];
   const malformed: MalformedComment[] = [];
@@ -54,6 +58,13 @@ export function commentsIn(file: SourceFile): CommentsOfFile {
   for (let line = 1; line <= file.lineStarts.length; line++) {
     const at = commentOn(file, line);
     if (at === undefined) continue;
+    if (comments.length + malformed.length === MOST_COMMENTS) {
+      malformed.push({
+        at,
+        message: `More than ${MOST_COMMENTS} comments of one file are not read. Silence the rule in the configuration.`,
+      });
+      break;
+    }
     const comment = read(file, line, at);
     if ('message' in comment) malformed.push(comment);
     else comments.push(comment);
@@ -63,7 +74,8 @@ export function commentsIn(file: SourceFile): CommentsOfFile {
 
 /** Where the first comment of ours on a line stands. A comment begins at the line's start or behind white space, outside of quotes. */
 function commentOn(file: SourceFile, line: number): Span | undefined {
-  const text = file.line(line);
+  // What stands far behind in a line of a megabyte nobody wrote for others to read.
+  const text = file.line(line).slice(0, LONGEST_LINE);
   const lineStart = file.lineStarts[line - 1] ?? 0;
   for (const match of text.matchAll(ANY)) {
     const before = text.slice(0, match.index);
