@@ -17,13 +17,15 @@ import { beforeScalar } from './scalar-script.js';
 interface Anchor {
   readonly step: Played;
   readonly where: 'before' | 'behind';
+  /** before all that the step is part of: an entry of a list of scripts, a loop */
+  readonly apart?: boolean;
 }
 
 /** Signs in, fetches Buildx and connects by commands before the first build. */
 export function connectByCommands(runs: readonly JobRun[], destination: Destination): Plan {
   const builds = runs.flatMap(localBuilds);
   const first = builds.reduce((a, b) => (b.index < a.index ? b : a));
-  const anchor = anchorFor(first, builds);
+  const anchor = anchorFor(first, builds) ?? wholeOf(first);
   if (anchor === undefined)
     return {
       at: first.programSpan,
@@ -47,13 +49,13 @@ function hasSignedIn(build: Played): boolean {
 }
 
 function insertion(anchor: Anchor, isSignedIn: boolean, destination: Destination): readonly Edit[] | undefined {
-  const { step, where } = anchor;
+  const { step, where, apart = false } = anchor;
   const { platform } = step.before.run.pipeline;
   const commands = commandsFor(step, isSignedIn, destination);
   const put = (apart: boolean) => step.rewrite?.({ change: 'insert', where, commands, apart });
   // What stands in a condition within an entry of its own is connected before that entry, whether it builds or not.
   const edits =
-    put(isAlways(step) || platform === 'jenkins') ??
+    put(apart || isAlways(step) || platform === 'jenkins') ??
     (where === 'before' && platform !== 'jenkins' ? (put(true) ?? beforeScalar(step, commands)) : undefined);
   return where === 'before' ? edits?.map(aboveComment) : edits;
 }
@@ -88,8 +90,12 @@ interface MovedSignIn {
  * The sign-ins behind the first build that have to come before it: the image is pushed from the builder, with the credentials that are
  * there when it is built. Only those that surely run, on lines of their own.
  */
-function earlierSignIns(runs: readonly JobRun[], { step, where }: Anchor, [inserted]: readonly Edit[]): readonly MovedSignIn[] {
-  if (inserted === undefined || where === 'behind' || !isAlways(step)) return [];
+function earlierSignIns(
+  runs: readonly JobRun[],
+  { step, where, apart = false }: Anchor,
+  [inserted]: readonly Edit[],
+): readonly MovedSignIn[] {
+  if (inserted === undefined || where === 'behind' || apart || !isAlways(step)) return [];
   const { file, start } = inserted.span;
   const indent = indentOf({ file, start: file.text.lastIndexOf('\n', start - 1) + 1, end: start });
   const found = runs
@@ -165,6 +171,14 @@ function anchorFor(first: Played, builds: readonly Played[]): Anchor | undefined
   return earlier && { step: earlier, where: 'behind' };
 }
 
+/** What stands in a loop comes after the beginning of the loop, and all that an entry of a list holds after that of the entry. */
+function wholeOf(step: Played): Anchor | undefined {
+  const anchor: Anchor = { step, where: 'before', apart: true };
+  const [edit] = step.rewrite?.({ change: 'insert', where: 'before', commands: ['true'], apart: true }) ?? [];
+  const { file, start } = step.span;
+  return edit !== undefined && edit.span.file === file && file.text.slice(edit.span.start, start).trim() !== '' ? anchor : undefined;
+}
+
 function isAlways({ runs }: Played): boolean {
   return runs.kind === 'always' || runs.kind === 'event';
 }
@@ -201,7 +215,8 @@ function commandsFor(anchor: Played, isSignedIn: boolean, destination: Destinati
   const name = `cloud-${endpointOf(destination.builder).toLowerCase().replace('/', '-')}`;
   const once = connect(destination.builder);
   const connected = run.job.machine.entry === 'unknown' ? `docker buildx use ${name} || ${once}` : once;
-  const end = platform === 'travis-ci' ? ' || travis_terminate 1' : ' || exit 1';
+  // A function of the job's own script, which a script that is called does not know.
+  const end = platform === 'travis-ci' && anchor.via.length === 0 ? ' || travis_terminate 1' : ' || exit 1';
   const goesOn = doesNotStop(anchor);
   const checked = (command: string) => (goesOn && MAY_FAIL.test(command) ? command + end : command);
   const signIn = isSignedIn ? [] : [checked(isTraced(anchor) ? SIGN_IN_UNTRACED : SIGN_IN)];

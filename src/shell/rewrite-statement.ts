@@ -52,6 +52,8 @@ export function withCommands(
   const item = around ?? itemOf(written, statement);
   const hasOwnLines = statement.parted !== 'by &&' && linesOf(written, statement) !== undefined;
   if (item !== undefined && (around !== undefined || !hasOwnLines)) return entries(item, where, commands);
+  const before = apart && where === 'before' ? beforeCompound(written, commands) : undefined;
+  if (before !== undefined) return before;
   const lines = commands.flatMap(command => (typeof command === 'string' ? command : command.command).split('\n'));
   const at = where === 'before' ? statement.start : statement.end;
   const inserted = (added: string) => asList(text.edit(at, at, [added], where));
@@ -71,6 +73,21 @@ export function withCommands(
   // A chain of many commands on one line is nothing that anybody wants to read.
   if (statement.parted === 'by line' || lines.length > MOST_IN_CHAIN) return undefined;
   return where === 'before' ? beforeOnLine(written, statement, lines) : behindOnLine(written, statement, lines);
+}
+
+/**
+ * Lines of their own before the loop or condition at the left margin that a command is in, told by how scripts are indented: whatever else
+ * begins at the margin between them ends it. A function is no such place, as what is put before it runs when it is defined.
+ */
+function beforeCompound({ text, start }: WrittenCommand, commands: readonly Inserted[]): readonly Edit[] | undefined {
+  const { value } = text;
+  let at = value.lastIndexOf('\n', start - 1) + 1;
+  while (at > 0 && /^(?:[ \t]|#|\r?\n|(?:then|do|else|elif)\b)/.test(value.slice(at))) at = value.lastIndexOf('\n', at - 2) + 1;
+  const place = text.placeOf(at, at);
+  if (!/^(?:for|while|until|if|case)\b/.test(value.slice(at)) || place === undefined || !hasLines(place.notation, place.start))
+    return undefined;
+  const lines = commands.flatMap(command => (typeof command === 'string' ? command : command.command).split('\n'));
+  return asList(text.edit(at, at, [lines.map(line => `${line}\n`).join('')], 'before'));
 }
 
 /** Whether its failure is asked for by what comes next, or met by something else than an end: a command behind would fail as well, or answer. */

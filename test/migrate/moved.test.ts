@@ -112,3 +112,25 @@ test('a build under a condition within its entry is connected before that', asyn
   t.deepEqual(left, []);
   t.regex(text, /\n {4}- docker buildx create [^\n]+\n {4}- if \[ -n "\$DEPLOY" \]; then\n {6}docker buildx build /);
 });
+
+test('a script that Travis CI calls ends by itself', async t => {
+  const destination = { builder: { organization: 'acme', name: 'default' }, toolchain: 'modern' } as const;
+  const script = '#!/bin/sh\ndocker build -t acme/app .\n';
+  const project = memoryProject({ '.travis.yml': 'language: minimal\nscript:\n  - ci/image.sh\n', 'ci/image.sh': script });
+  const { files } = await migrate(project, changed => lintWhole(changed, rules), destination);
+  t.regex(files.get('ci/image.sh') ?? '', /acme\/default \|\| exit 1\n/);
+  t.notRegex(files.get('ci/image.sh') ?? '', /travis_terminate/);
+});
+
+test('a loop is connected before, and a function in an entry before the entry; in a script it is left', async t => {
+  const loop = await moved('build.sh', 'set -e\nfor app in $APPS; do\n  # one\n  docker build -t "acme/$app" "$app"\ndone\n');
+  t.regex(loop.text, /^set -e\necho [\s\S]*\ndocker buildx use [^\n]+\nfor app in \$APPS; do\n {2}# one\n {2}docker buildx build /);
+  const own = 'build() {\n  docker build -t "acme/$1" "$1"\n  docker push "acme/$1"\n}\nbuild a\nbuild b\n';
+  const entry = await moved(
+    '.gitlab-ci.yml',
+    `app:\n  image: docker:29\n  script:\n    - |\n      ${own.trimEnd().replaceAll('\n', '\n      ')}\n`,
+  );
+  t.deepEqual(entry.left, []);
+  t.regex(entry.text, /\n {4}- docker buildx create [^\n]+\n {4}- \|\n {6}build\(\) \{\n {8}docker buildx build /);
+  t.regex((await moved('build.sh', own)).left[0] ?? '', /^2 it stands in a loop, a function/);
+});

@@ -74,8 +74,8 @@ const LEFT: readonly (readonly [string, Readonly<Record<string, string>>, string
     '3 base is the base of a later build, and a cloud builder does not see the images of this machine; push it first, or build both with bake',
   ],
   [
-    'a loop with nothing before it',
-    { 'build.sh': 'for app in $APPS; do\n  docker build -t "acme/$app" "$app"\ndone\n' },
+    'a function with nothing before it',
+    { 'build.sh': 'build() {\n  docker build -t "acme/$1" "$1"\n  docker push "acme/$1"\n}\nbuild a\nbuild b\n' },
     '2 it stands in a loop, a function or a condition, with nothing before it to connect behind; sign in and connect where the job starts',
   ],
   [
