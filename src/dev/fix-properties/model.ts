@@ -58,10 +58,8 @@ export function unasked(
     const now = has[index]?.job;
     if (now === undefined) return [];
     const gone = goneFrom(job.steps, now.steps, changes, about);
-    const other = job.steps.flatMap(step => {
-      const same = isTouched(step, changes) ? undefined : now.steps[indexIn(now.steps, step, changes, 0)];
-      return same === undefined ? [] : differences(step, same).filter(one => !about.speaksOf(one.of));
-    })[0];
+    const pairs = matched(now.steps, job.steps, changes);
+    const other = [...pairs].flatMap(([step, same]) => (same ? differences(step, same).filter(one => !about.speaksOf(one.of)) : []))[0];
     const isOtherJob = conditionText(job.runs) !== conditionText(now.runs) && !about.speaksOf(WHEN);
     return [
       ...(gone === undefined ? [] : [`${name}: a step is gone that no finding was about (${described(gone)})`]),
@@ -137,10 +135,10 @@ interface Difference {
 function differences(step: Step, now: Step): readonly Difference[] {
   const [had, has] = [step, now].map(({ env }) => new Map(env.entries().map(([name, value]) => [name, textOf(value)])));
   const names = [...new Set([...(had?.keys() ?? []), ...(has?.keys() ?? [])])].filter(name => had?.get(name) !== has?.get(name));
-  const isOther = conditionText(step.runs) !== conditionText(now.runs);
+  const [when, whenNow] = [step, now].map(({ runs }) => conditionText(runs).replaceAll(/:\d+\b/g, ''));
   return [
     ...names.map(name => ({ what: `the variable ${name} of a step`, of: name })),
-    ...(isOther ? [{ what: `when a step runs (${conditionText(step.runs)} → ${conditionText(now.runs)})`, of: WHEN }] : []),
+    ...(when === whenNow ? [] : [{ what: `when a step runs (${when} → ${whenNow})`, of: WHEN }]),
   ];
 }
 
@@ -174,22 +172,26 @@ function jobSignature({ name, events, machine, needs, timeout }: ExpandedJob): s
 
 /** The first step outside of all changes that the other steps do not have, in their order and at the place it moved to. */
 function missingFrom(others: readonly Step[], steps: readonly Step[], changes: Changes): Step | undefined {
-  let from = 0;
-  return steps.find(step => {
-    if (isTouched(step, changes)) return false;
-    const at = indexIn(others, step, changes, from);
-    if (at === -1) return true;
-    from = at + 1;
-    return false;
-  });
+  for (const [step, same] of matched(others, steps, changes)) if (same === undefined) return step;
+  return undefined;
 }
 
-function indexIn(others: readonly Step[], step: Step, changes: Changes, from: number): number {
-  const { path } = step.span.file;
-  const place = changes.get(path)?.moved(step.span.start) ?? step.span.start;
-  return others.findIndex(
-    (other, index) => index >= from && other.span.start === place && other.span.file.path === path && described(other) === described(step),
-  );
+/** Each step outside of all changes with the one that it is in the other steps. */
+function* matched(
+  others: readonly Step[],
+  steps: readonly Step[],
+  changes: Changes,
+): Iterable<readonly [step: Step, same: Step | undefined]> {
+  let from = 0;
+  for (const step of steps) {
+    if (isTouched(step, changes)) continue;
+    const { path } = step.span.file;
+    const place = changes.get(path)?.moved(step.span.start) ?? step.span.start;
+    const isSame = (other: Step) => other.span.start === place && other.span.file.path === path && described(other) === described(step);
+    const at = others.findIndex((other, index) => index >= from && isSame(other));
+    if (at !== -1) from = at + 1;
+    yield [step, others[at]];
+  }
 }
 
 /** Whether something changed in what is written for the step, or in a call that leads to it. */
