@@ -55,11 +55,14 @@ function pushed(run: JobRun, build: PlayedOf<'build'>): Fix | undefined {
   const last = pushes.at(-1)?.index ?? build.index;
   // What signs in between is too late for a build that pushes, in whatever case it runs.
   const signsIn = run.job.steps.slice(build.index, last).some(({ kind }) => /^(?:login|restore-credentials|opaque)$/.test(kind));
-  const isRenamed = run.job.steps.slice(build.index).some(step => {
+  const renaming = run.job.steps.slice(build.index).filter(step => {
     const isTag = step.kind === 'use-image' && step.how === 'tag';
     return isTag && step.images.some(image => tags.some(tag => imageMatches(tag, image.value) !== false));
   });
-  if (isRenamed && !signsIn && together.length === 1) return pushedUnderNewNames(run, build);
+  const isRenamed = renaming.length > 0;
+  // What names it in another case needs it here then.
+  const isRenamedElse = renaming.some(step => run.steps.every(({ origin }) => origin !== step));
+  if (isRenamed && !isRenamedElse && !signsIn && together.length === 1) return pushedUnderNewNames(run, build);
   if (signsIn || isRenamed || pushes.some(push => push.allTags) || images.length !== pushes.length) return undefined;
   const isAll = tags.length === images.length && tags.every(tag => images.some(image => imageMatches(tag, image) === true));
   const isSafe = isAll && pushes.every(push => next.includes(push));
