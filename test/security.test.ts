@@ -106,7 +106,16 @@ test('no socket, no other program, and no file outside the root', t => {
   }
   symlinkSync(outside, join(root, 'link'));
   symlinkSync(join(outside, 'secret.sh'), join(root, 'link.sh'));
-  for (const argv of [['.'], ['-f', 'json', '.'], ['inspect', '.'], ['--preset', 'strict', '.']]) {
+  for (const argv of [
+    ['.'],
+    ['-f', 'json', '.'],
+    ['-f', 'html', '.'],
+    ['inspect', '.'],
+    ['--preset', 'strict', '.'],
+    ['--diff', '--unsafe-fixes', '.'],
+    ['migrate', '--builder', 'acme/default', '.'],
+    ['explain', '--here', '.github/workflows/ci.yml:9'],
+  ]) {
     const { opened, forbidden } = watched(root, hook, argv);
     t.deepEqual(forbidden, []);
     t.true(
@@ -175,6 +184,21 @@ for (const [kind, secret] of credentials()) {
       const at = `${stdout}${stderr}`.indexOf(secret);
       t.is(at, -1, `${format}: ${stdout.slice(Math.max(0, at - 300), at)}`);
       if (format === 'text') t.true(stdout.includes('***'), 'places that hold it are shown, without it');
+    }
+    for (const argv of [
+      ['--diff', '--unsafe-fixes', '--preset', 'strict', '.'],
+      ...[9, 12, 13].map(line => ['explain', '--here', `.github/workflows/ci.yml:${line}`]),
+      ...[2, 3, 4, 5].map(line => ['explain', '--here', `image.sh:${line}`]),
+      ['explain', '--here', 'Makefile:3'],
+      ['explain', '--here', 'Jenkinsfile:3'],
+      ['ignore', 'literal-credential', '--reason', 'x', '--diff', '.'],
+      ['config', 'show', 'image.sh'],
+      ['migrate', '--builder', 'acme/default', '.'],
+    ]) {
+      const { stdout, stderr } = await runMain(folder, argv);
+      t.true(`${stdout}${stderr}`.length > 0, argv.join(' '));
+      const at = `${stdout}${stderr}`.indexOf(secret);
+      t.is(at, -1, `${argv.join(' ')}: ${stdout.slice(Math.max(0, at - 300), at)}`);
     }
     for (const format of ['text', 'json']) {
       const { stdout } = await runMain(folder, ['inspect', '-f', format, '.']);

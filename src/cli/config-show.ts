@@ -1,6 +1,7 @@
 import type { Sourced } from '../config/merge.js';
 import type { NestedConfiguration } from '../config/nested-configuration.js';
 import type { PlatformId } from '../model/pipeline.js';
+import { inert, visible } from '../report/visible.js';
 import type { Span } from '../source/file.js';
 import { VOCABULARY } from './configured.js';
 
@@ -79,7 +80,7 @@ export function resolvedText(resolved: Resolved): string {
     [id, severity] as const,
     ...(options === undefined ? [] : [[`${id} options`, options] as const]),
   ]);
-  return `${file} (${platform})\n\n${table(top)}\n${table(ruleRows)}`;
+  return inert(visible(`${file} (${platform})\n\n${table(top)}\n${table(ruleRows)}`));
 }
 
 function table(rows: readonly (readonly [string, Origin])[]): string {

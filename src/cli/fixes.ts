@@ -6,6 +6,7 @@ import type { Project } from '../project/project.js';
 import { redactedDiff, unifiedDiff } from '../report/diff.js';
 import { Redactor } from '../report/redact.js';
 import { counted } from '../report/text.js';
+import { inert, visibleDiff, visibleLine } from '../report/visible.js';
 import { SourceFile } from '../source/file.js';
 import type { Fixing } from './arguments.js';
 import { errorCode } from './error-code.js';
@@ -47,8 +48,12 @@ export function writeDiff(
   io: Io,
 ): void {
   const { diff, masked } = diffOf(changed, project, shownPath);
-  io.stdout.write(diff);
-  for (const path of masked) io.stderr.write(`${path}: the diff masks a credential, so patch cannot apply that hunk: ${instead}.\n`);
+  const harmless = visibleDiff(diff);
+  io.stdout.write(harmless);
+  if (harmless !== diff)
+    io.stderr.write(`The diff shows control characters and commands to CI systems, so patch cannot apply their lines: ${instead}.\n`);
+  for (const path of masked)
+    io.stderr.write(`${inert(visibleLine(path))}: the diff masks a credential, so patch cannot apply that hunk: ${instead}.\n`);
 }
 
 /** The text of a file as it is after all. */

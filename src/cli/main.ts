@@ -1,4 +1,4 @@
-import { visible } from '../report/visible.js';
+import { inert, visible } from '../report/visible.js';
 import { VERSION } from '../version.js';
 import { type Arguments, readArguments } from './arguments.js';
 import { EXIT } from './exit-code.js';
@@ -14,7 +14,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (args.version) return print(io, `${VERSION}\n`);
     return await run(args, io);
   } catch (error) {
-    if (error instanceof UsageError) io.stderr.write(visible(`dbc-lint: ${error.message}\n`));
+    if (error instanceof UsageError) io.stderr.write(inert(visible(`dbc-lint: ${error.message}\n`)));
     else
       io.stderr.write(
         `dbc-lint failed: ${error instanceof Error ? error.stack : String(error)}\nThis is a mistake in dbc-lint. Please report it with the lines above.\n`,

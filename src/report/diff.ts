@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { SourceFile } from '../source/file.js';
 import type { Redactor } from './redact.js';
 
@@ -40,7 +41,17 @@ export function redactedDiff(path: string, before: SourceFile, after: SourceFile
 
 function written(path: string, lines: readonly Line[]): string {
   const hunks = hunksOf(lines);
-  return hunks.length === 0 ? '' : `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
+  return hunks.length === 0 ? '' : `--- ${named(`a/${path}`)}\n+++ ${named(`b/${path}`)}\n${hunks.join('')}`;
+}
+
+/** As git writes a name that holds more than plain characters, and as it reads it (https://git-scm.com/docs/git-config, `core.quotePath`). */
+function named(path: string): string {
+  if (!/[\p{Cc}\p{Cf}"\\]/u.test(path)) return path;
+  const bytes = [...Buffer.from(path)].map(byte => {
+    if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
+    return byte < 0x20 || byte > 0x7e ? `\\${byte.toString(8).padStart(3, '0')}` : String.fromCharCode(byte);
+  });
+  return `"${bytes.join('')}"`;
 }
 
 /** The lines of a text, each with its line end. */

@@ -5,7 +5,7 @@ import type { Formatter } from './formatter.js';
 import { regionOf } from './place.js';
 import { Redactor } from './redact.js';
 import { analysed } from './text.js';
-import { inert } from './visible.js';
+import { inertWithin } from './visible.js';
 
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -17,7 +17,7 @@ export const formatGithub: Formatter = report => {
   const wording = plainWording(new Redactor(report.secrets));
   const { kept, left } = capped(report.findings, 'GitHub');
   const lines = [...kept.map(finding => annotation(finding, wording)), ...left, analysed(report.summary, report.unread.length)];
-  return inert(`${lines.join('\n')}\n`);
+  return inertWithin(`${lines.join('\n')}\n`);
 };
 
 function annotation(finding: Finding, wording: Wording): string {

@@ -8,6 +8,7 @@ import { redactedDiff } from './diff.js';
 import { codeFrame } from './frame.js';
 import { Redactor } from './redact.js';
 import { styleFor } from './style.js';
+import { inert, visibleDiff } from './visible.js';
 
 export interface HereOptions {
   readonly shownPath: (path: string) => string;
@@ -21,27 +22,26 @@ export function formatHere(report: WholeReport, file: SourceFile, line: number, 
   const wording = plainWording(redactor, shownPath);
   const place = `${wording.path(file.path)}:${line}`;
   const findings = report.findings.filter(({ at, statement = at }) => isOn(at, file, line) || isOn(statement, file, line));
-  if (findings.length === 0) return `Nothing is reported at ${place}.\n`;
-  return findings
-    .map(finding => {
-      const rule = report.rules.find(({ id }) => id === finding.rule);
-      const diff = fixed(finding)
-        .map(({ before, after }) => redactedDiff(wording.path(before.path), before, after, redactor))
-        .join('');
-      return [
-        `${wording.place(finding.at)} ${finding.severity} ${finding.rule} ${wording.text(finding.message)}`,
-        ...codeFrame(finding.at, redactor, styleFor(false), text => text),
-        ...detailsOf(finding, wording).map(detail => `  = ${detail}`),
-        ...valuesOf(stepOf(report, finding), wording, redactor),
-        ...(rule === undefined ? [] : ['', `Practice: ${rule.summary}.`, `  ${rule.practice}`]),
-        '',
-        diff === ''
-          ? 'Nothing can be put right here for certain.'
-          : `What --fix${finding.fix?.safe ? '' : ' --unsafe-fixes'} would change:\n${diff.trimEnd()}`,
-        '',
-      ].join('\n');
-    })
-    .join('\n');
+  if (findings.length === 0) return inert(`Nothing is reported at ${place}.\n`);
+  const texts = findings.map(finding => {
+    const rule = report.rules.find(({ id }) => id === finding.rule);
+    const diff = fixed(finding)
+      .map(({ before, after }) => visibleDiff(redactedDiff(redactor.text(shownPath(before.path)), before, after, redactor)))
+      .join('');
+    return [
+      `${wording.place(finding.at)} ${finding.severity} ${finding.rule} ${wording.text(finding.message)}`,
+      ...codeFrame(finding.at, redactor, styleFor(false), text => text),
+      ...detailsOf(finding, wording).map(detail => `  = ${detail}`),
+      ...valuesOf(stepOf(report, finding), wording, redactor),
+      ...(rule === undefined ? [] : ['', `Practice: ${rule.summary}.`, `  ${rule.practice}`]),
+      '',
+      diff === ''
+        ? 'Nothing can be put right here for certain.'
+        : `What --fix${finding.fix?.safe ? '' : ' --unsafe-fixes'} would change:\n${diff.trimEnd()}`,
+      '',
+    ].join('\n');
+  });
+  return inert(texts.join('\n'));
 }
 
 function isOn(at: Span, file: SourceFile, line: number): boolean {

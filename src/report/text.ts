@@ -7,7 +7,7 @@ import { codeFrame } from './frame.js';
 import { placeText } from './place.js';
 import { Redactor } from './redact.js';
 import { type Style, styleFor } from './style.js';
-import { inert, visible } from './visible.js';
+import { inert, visibleLine } from './visible.js';
 
 /** Kinds of unread notes listed; the rest is counted. */
 const MOST_NOTES = 10;
@@ -141,5 +141,5 @@ function place({ at }: Pick<Finding, 'at'>, context: Context): string {
 }
 
 function safe(text: string, { redactor }: Context): string {
-  return visible(redactor.text(text));
+  return visibleLine(redactor.text(text));
 }

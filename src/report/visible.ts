@@ -21,11 +21,21 @@ export function visibleLine(text: string): string {
 }
 
 /**
- * Text for a log. The agents of Azure Pipelines and GitHub Actions look for commands (`##vso[task.setvariable …]`, `##[add-mask]`) not only
- * where a line begins but anywhere in it, so those that come from the linted files are broken up.
+ * Text for a log. What the agents of CI systems take for a command is broken up where it comes from the linted files: `##vso[…]` and
+ * `##[add-mask]` anywhere in a line, and `::error::` where one begins.
  */
 export function inert(text: string): string {
+  return inertWithin(text).replace(/^([^\S\n]*)::/gm, '$1: :');
+}
+
+/** The same for a text that does not begin a line. */
+export function inertWithin(text: string): string {
   return text.replace(/##(?=\[|vso\[)/g, '# #');
+}
+
+/** A diff in which nothing acts on a terminal or a log; no line of it begins with text of a file. Tabs and line ends stay as they are. */
+export function visibleDiff(diff: string): string {
+  return inertWithin(diff.replace(/(?![\t\n]|\r(?=\n))[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, picture));
 }
 
 function picture(character: string): string {
