@@ -54,16 +54,22 @@ function insertion(anchor: Anchor, isSignedIn: boolean, destination: Destination
   const commands = commandsFor(step, isSignedIn, destination);
   const put = (apart: boolean) => step.rewrite?.({ change: 'insert', where, commands, apart });
   // What stands in a condition within an entry of its own is connected before that entry, whether it builds or not.
-  const edits =
+  return (
     put(apart || isAlways(step) || platform === 'jenkins') ??
-    (where === 'before' && platform !== 'jenkins' ? (put(true) ?? beforeScalar(step, commands)) : undefined);
-  return where === 'before' ? edits?.map(aboveComment) : edits;
+    (where === 'before' && platform !== 'jenkins' ? (put(true) ?? beforeScalar(step, commands)) : undefined)
+  );
 }
 
 /** A job of another system that runs what commands are put beside, where that is not guarded by a condition. */
 function otherSystem({ step, where }: Anchor, edits: readonly Edit[]): string | undefined {
   const { jobs } = step.before.run.pipeline;
-  const isGuarded = where === 'before' && edits.some(({ span }) => span.file === step.span.file && span.start === step.span.start);
+  const { file, start } = step.span;
+  const isGuarded =
+    where === 'before' &&
+    edits.some(
+      ({ span }) =>
+        span.file === file && /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/.test(file.text.slice(span.start, start)) && span.start <= start,
+    );
   const other = jobs.find(
     ({ machine: { os }, steps }) => (os === 'macos' || os === 'windows') && steps.some(other => sameSpan(other.span, step.span)),
   );
@@ -131,15 +137,6 @@ function withComment(lines: Span): Span {
       return { ...lines, start };
     start = before;
   }
-}
-
-/** The comment right above a step is the step's own. */
-function aboveComment(edit: Edit): Edit {
-  const { file, start, end } = edit.span;
-  const line = file.text.lastIndexOf('\n', start - 1) + 1;
-  if (start !== end || file.text.slice(line, start).trim() !== '') return edit;
-  const at = withComment({ file, start: line, end: line }).start + start - line;
-  return { span: { file, start: at, end: at }, text: edit.text };
 }
 
 /** The insertion with the text of the sign-ins before it, which go where they were. */

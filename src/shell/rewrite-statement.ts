@@ -87,7 +87,7 @@ function beforeCompound({ text, start }: WrittenCommand, commands: readonly Inse
   if (!/^(?:for|while|until|if|case)\b/.test(value.slice(at)) || place === undefined || !hasLines(place.notation, place.start))
     return undefined;
   const lines = commands.flatMap(command => (typeof command === 'string' ? command : command.command).split('\n'));
-  return asList(text.edit(at, at, [lines.map(line => `${line}\n`).join('')], 'before'));
+  return asList(text.edit(at, at, [lines.map(line => `${line}\n`).join('')], 'before'))?.map(aboveComment);
 }
 
 /** Whether its failure is asked for by what comes next, or met by something else than an end: a command behind would fail as well, or answer. */
