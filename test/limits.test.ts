@@ -179,13 +179,13 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
   ],
   'a long YAML text': [
     { [WORKFLOW]: `${workflow('')}# ${times('x', 1_000_000)}\n` },
-    /a YAML text of more than 1 million characters is not read/,
+    /a YAML text of more than 1,000,000 characters is not read/,
   ],
   'a YAML text of many nodes': [{ '.gitlab-ci.yml': `# docker\na: [${times('b,', 260_000)}]\n` }, /more than 250,000 nodes/],
-  'a long Groovy text': [jenkins(`x = '${times('\\u0041', 200_000)}'`), /a Groovy text of more than 1 million characters/],
-  'a long HCL text': [bake(times('a {}\n', 210_000)), /an HCL text of more than 1 million characters/],
-  'a long Makefile': [make(times('a: b\n', 210_000)), /a Makefile of more than 1 million characters/],
-  'a long JavaScript text': [node(times('x();\n', 210_000)), /a JavaScript text of more than 1 million characters/],
+  'a long Groovy text': [jenkins(`x = '${times('\\u0041', 200_000)}'`), /a Groovy text of more than 500,000 characters/],
+  'a long HCL text': [bake(times('a {}\n', 210_000)), /an HCL text of more than 1,000,000 characters/],
+  'a long Makefile': [make(times('a: b\n', 210_000)), /a Makefile of more than 1,000,000 characters/],
+  'a long JavaScript text': [node(times('x();\n', 210_000)), /a JavaScript text of more than 1,000,000 characters/],
   'a long package.json': [
     { [WORKFLOW]: runs('npm run image'), 'package.json': `{"x": "${times('x', 1_000_000)}"}` },
     /package\.json cannot be read: a YAML text of more than/,

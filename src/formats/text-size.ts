@@ -5,6 +5,6 @@
 export const MOST_CHARACTERS = 1_000_000;
 
 /** Why a text is not parsed, for its length; `undefined` where it is. @param syntax what it is a text of, with an article */
-export function tooLong(text: string, syntax: string): string | undefined {
-  return text.length > MOST_CHARACTERS ? `${syntax} of more than ${MOST_CHARACTERS / 1_000_000} million characters is not read` : undefined;
+export function tooLong(text: string, syntax: string, most: number = MOST_CHARACTERS): string | undefined {
+  return text.length > most ? `${syntax} of more than ${most.toLocaleString('en-US')} characters is not read` : undefined;
 }
