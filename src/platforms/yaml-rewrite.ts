@@ -60,12 +60,19 @@ export function stepItem(
   if (item === undefined || documented === undefined) return item;
   const { file, start } = item.lines;
   const head = file.text.slice(start, span.start);
-  const written = (lines: readonly string[]) =>
-    lines.map((line, index) => `${index === 0 ? head : ' '.repeat(head.length)}${line}${lineEnd(file.text)}`).join('');
+  const indent = ' '.repeat(head.length - 1 - head.lastIndexOf('\n'));
+  const end = lineEnd(file.text);
+  const isNamed = /^name:/.test(file.text.slice(span.start, span.start + 'name:'.length));
+  // Where an empty line parts the steps, one parts these too.
+  const isParted = /\n[ \t]*\r?\n$/.test(file.text.slice(0, aboveComment({ span: { file, start, end: start }, text: '' }).span.start));
+  const written = (name: string, step: readonly string[]) => {
+    const lines = isNamed ? [`name: ${name}`, ...step] : step;
+    return lines.map((line, index) => `${index === 0 ? head : indent}${line}${end}`).join('') + (isParted ? end : '');
+  };
   return {
     ...item,
-    signIn: () => written(documented.signIn),
-    connect: (endpoint, name) => written(documented.connect(endpoint, name)),
+    signIn: () => written('Sign in to Docker Hub', documented.signIn),
+    connect: (endpoint, name) => written('Connect to Docker Build Cloud', documented.connect(endpoint, name)),
   };
 }
 
