@@ -48,7 +48,7 @@ export function normalizePlatform(text: string): string {
   const [first = '', second, third] = text
     .trim()
     .toLowerCase()
-    .replace(/\(.*\)/, '')
+    .replace(/\([^()]*\)/, '')
     .split('/');
   if (second === undefined) {
     if (first === 'local' || SYSTEMS.has(first)) return first;

@@ -1,3 +1,5 @@
+import { withoutAtEnd } from './trim-end.js';
+
 /** A place in a file as people count it: both numbers are one-based, columns count UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -48,7 +50,7 @@ export class SourceFile {
   line(number: number): string {
     const start = this.lineStarts[number - 1];
     if (start === undefined) return '';
-    return this.text.slice(start, this.lineStarts[number] ?? this.text.length).replace(/[\r\n]+$/, '');
+    return withoutAtEnd(this.text.slice(start, this.lineStarts[number] ?? this.text.length), '\r\n');
   }
 }
 

@@ -2,6 +2,7 @@ import { flattened, isWritten } from '../model/csv.js';
 import { registryOf } from '../model/image.js';
 import type { Played } from '../model/job-run.js';
 import type { Value } from '../model/value.js';
+import { withoutAtEnd } from '../source/trim-end.js';
 import { outputOf, tagValues } from './outputs.js';
 import { fits } from './pattern.js';
 
@@ -19,7 +20,7 @@ export function pushedBy(step: Played): readonly Value[] {
 export function liesUnder(image: Value, place: string): boolean | undefined {
   const registry = registryOf(image);
   if (registry === undefined) return undefined;
-  const [wantedRegistry = '', ...wanted] = place.replace(/\/+$/, '').split('/');
+  const [wantedRegistry = '', ...wanted] = withoutAtEnd(place, '/').split('/');
   if (!fits(registry, wantedRegistry)) return false;
   const text = flattened(image);
   const written = isWritten(text.split('/', 1)[0] ?? '') && registryOf(image) === text.split('/', 1)[0];

@@ -143,6 +143,10 @@ export const patterns: readonly Hostile[] = [
     gitlab(`# ${times('{{ ', 400_000)}${times('{% ', 400_000)}${times('<% ', 100_000)}`),
   ),
   hostile('9 MB of words that might matter', undefined, () => ({ [WORKFLOW]: `on: push\njobs: {}\n# ${times('makefile ', 300_000)}` })),
+  hostile('carriage returns in the middle of a line', undefined, () => ({
+    [WORKFLOW]: workflow(`      # ${times('\r', 400_000)}x\n`),
+    'a.sh': `docker build . # dbc-lint: ignore[x]\n# ${times('\r', 400_000)}x\n`,
+  })),
   hostile('blanks before a colon', undefined, () => ({
     [WORKFLOW]: workflow(`      - run: a\n        a${times(' ', MANY)}x: b\n        ${times('a ', MANY)}: c\n`),
   })),
