@@ -244,7 +244,7 @@ function passwordFromStdin(node: Simple, setting: Setting): readonly Edit[] | un
 }
 
 /**
- * A key of Google's in JSON, whose `\\n` is none to the registry where `echo` makes a line end of it, as that of dash does
+ * A key of Google's in JSON, whose `\n` is none to the registry where `echo` makes a line end of it, as that of dash does
  * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/echo.html;
  * https://docs.cloud.google.com/artifact-registry/docs/docker/authentication#json-key).
  */
