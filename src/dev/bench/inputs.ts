@@ -41,11 +41,12 @@ export function workflows(folder: string, count: number, builds: number): string
   return folder;
 }
 
-/** Copies of a folder side by side, until there are enough files. */
-export function copies(of: string, folder: string, files: number): string {
+/** Whole copies of a folder side by side, as many as come nearest to a number of files. @returns how many files they hold */
+export function copies(of: string, folder: string, files: number): number {
   const each = readdirSync(of, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).length;
-  for (let index = 0; index * each < files; index++) cpSync(of, join(folder, `${basename(of)}-${index}`), { recursive: true });
-  return folder;
+  const count = Math.max(1, Math.round(files / each));
+  for (let index = 0; index < count; index++) cpSync(of, join(folder, `${basename(of)}-${index}`), { recursive: true });
+  return count * each;
 }
 
 /** The example projects in turn, each a project of its own with one CI file or a few. */
