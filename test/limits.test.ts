@@ -178,8 +178,8 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
     /calls itself is read once/,
   ],
   'a long YAML text': [
-    { [WORKFLOW]: `${workflow('')}# ${times('x', 1_000_000)}\n` },
-    /a YAML text of more than 1,000,000 characters is not read/,
+    { [WORKFLOW]: `${workflow('')}# ${times('x', 1_500_000)}\n` },
+    /a YAML text of more than 1,500,000 characters is not read/,
   ],
   'a YAML text of many nodes': [{ '.gitlab-ci.yml': `# docker\na: [${times('b,', 260_000)}]\n` }, /more than 250,000 nodes/],
   'a long Groovy text': [jenkins(`x = '${times('\\u0041', 200_000)}'`), /a Groovy text of more than 500,000 characters/],
@@ -187,7 +187,7 @@ const LIMITS: Readonly<Record<string, readonly [Files, RegExp]>> = {
   'a long Makefile': [make(times('a: b\n', 210_000)), /a Makefile of more than 1,000,000 characters/],
   'a long JavaScript text': [node(times('x();\n', 210_000)), /a JavaScript text of more than 1,000,000 characters/],
   'a long package.json': [
-    { [WORKFLOW]: runs('npm run image'), 'package.json': `{"x": "${times('x', 1_000_000)}"}` },
+    { [WORKFLOW]: runs('npm run image'), 'package.json': `{"x": "${times('x', 1_500_000)}"}` },
     /package\.json cannot be read: a YAML text of more than/,
   ],
   'a template of many tags': [{ '.gitlab-ci.yml': `# docker\n${times('{% if x %}\n', 1_001)}` }, /a template of more than 1000 tags/],

@@ -17,6 +17,9 @@ import { parseQuickly } from './yaml-quick.js';
 export * from './yaml-nodes.js';
 export type { ScalarStyle } from './yaml-scalar.js';
 
+/** More than of other syntaxes: 5,000 jobs, as many as are read, take 1.1 million characters to write. */
+const MOST_CHARACTERS = 1_500_000;
+
 /** A YAML text: all its documents, and what is wrong with it. What stands around a fault is read all the same. */
 export interface YamlFile {
   readonly documents: readonly YamlNode[];
@@ -69,7 +72,7 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
   const text = (options.text ?? file.text).slice(start, range?.end);
   const reader = new Reader(file, start, options);
   work.yamlTexts++;
-  const tooLarge = tooLong(text, 'a YAML text') ?? tooManySigns(text);
+  const tooLarge = tooLong(text, 'a YAML text', MOST_CHARACTERS) ?? tooManySigns(text);
   if (tooLarge !== undefined) {
     reader.limit(0, 0, tooLarge);
     return { documents: [], problems: reader.problems };
