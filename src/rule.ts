@@ -122,7 +122,7 @@ export { isOneOfSeveral, isTagged, type Output, outputEntries, outputOf, platfor
 export { createsOnceOnly, keepsForOtherJobs } from './state/persistent.js';
 export { runsOnPullRequests } from './state/pull-requests.js';
 export { pushInstead } from './state/push-instead.js';
-export { type NamedPush, namedPush } from './state/pushed-names.js';
+export { namedPush } from './state/pushed-names.js';
 export { liesUnder, pushedBy } from './state/pushes.js';
 export { refusalOf } from './state/refusal.js';
 export { makesSameImage } from './state/same-build.js';

@@ -1,6 +1,5 @@
 import { work } from '../model/work.js';
 import { type SourceFile, type Span, span } from '../source/file.js';
-import { tooLong } from './text-size.js';
 import { parseWithLibrary } from './yaml-library.js';
 import { type YamlEntry, type YamlNode, type YamlScalar, yamlList, yamlMapOf, yamlScalar } from './yaml-nodes.js';
 import {
@@ -13,12 +12,10 @@ import {
   type ParsedScalar,
 } from './yaml-parsed.js';
 import { parseQuickly } from './yaml-quick.js';
+import { tooLargeAsYaml } from './yaml-size.js';
 
 export * from './yaml-nodes.js';
 export type { ScalarStyle } from './yaml-scalar.js';
-
-/** More than of other syntaxes: 5,000 jobs, as many as are read, take 1.1 million characters to write. */
-const MOST_CHARACTERS = 1_500_000;
 
 /** A YAML text: all its documents, and what is wrong with it. What stands around a fault is read all the same. */
 export interface YamlFile {
@@ -54,12 +51,6 @@ const MAX_MERGED = 100_000;
  */
 const MAX_ALIASED = 500_000;
 
-/**
- * Signs that make nodes (`:`, `-`, `,`, `[`, `{`) in one text: each may be a node, and a node takes a hundred times as much memory as its sign.
- * Of 3,308 public CI files none has more than 8,200.
- */
-const MAX_SIGNS = 250_000;
-
 const MAX_PROBLEMS = 50;
 
 /**
@@ -72,7 +63,7 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
   const text = (options.text ?? file.text).slice(start, range?.end);
   const reader = new Reader(file, start, options);
   work.yamlTexts++;
-  const tooLarge = tooLong(text, 'a YAML text', MOST_CHARACTERS) ?? tooManySigns(text);
+  const tooLarge = tooLargeAsYaml(text);
   if (tooLarge !== undefined) {
     reader.limit(0, 0, tooLarge);
     return { documents: [], problems: reader.problems };
@@ -85,18 +76,6 @@ export function parseYaml(file: SourceFile, range?: { readonly start: number; re
     else reader.problem(0, 0, 'the YAML parser gave up');
   }
   return { documents: reader.documents, problems: firstOf(reader.problems.sort((a, b) => a.at.start - b.at.start)) };
-}
-
-function tooManySigns(text: string): string | undefined {
-  // A node and its sign take a character each.
-  if (text.length <= MAX_SIGNS) return undefined;
-  let signs = 0;
-  for (let at = 0; at < text.length; at++) if (makesNode(text.charCodeAt(at))) signs++;
-  return signs > MAX_SIGNS ? `a YAML text of more than ${MAX_SIGNS / 1_000},000 nodes is not read` : undefined;
-}
-
-function makesNode(code: number): boolean {
-  return code === 0x3a || code === 0x2d || code === 0x2c || code === 0x5b || code === 0x7b;
 }
 
 function byLibrary(text: string): readonly ParsedDocument[] {

@@ -81,7 +81,7 @@ export interface ReleaseFiles {
 }
 
 /** Read from the lists themselves, docker/actions-toolkit 3d440be (August 2026): Buildx v0.36.1, its desktop build, Compose v5.5.0. */
-export const RELEASES: Readonly<Record<'buildx' | 'compose', ReleaseFiles>> = {
+const RELEASES: Readonly<Record<'buildx' | 'compose', ReleaseFiles>> = {
   buildx: {
     repositories: ['docker/buildx', 'docker/buildx-desktop'],
     lists: [

@@ -77,7 +77,7 @@ export function stepItem(
 }
 
 /** The steps that connect to a builder, before another. */
-export function connectBefore(item: ListItem, asked: Extract<Change, { change: 'connect-before' }>): readonly Edit[] | undefined {
+function connectBefore(item: ListItem, asked: Extract<Change, { change: 'connect-before' }>): readonly Edit[] | undefined {
   if (item.connect === undefined || item.signIn === undefined) return undefined;
   const text = (asked.signIn ? item.signIn() : '') + item.connect(asked.endpoint, asked.name);
   return [aboveComment({ span: { ...item.lines, end: item.lines.start }, text })];

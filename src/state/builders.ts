@@ -85,7 +85,7 @@ export function isLegacyBuild({ program }: PlayedOf<'build'>, { how }: Effective
 }
 
 /** The builder that a command other than a build means; `undefined` where it cannot be told. */
-export function builderMeant(step: Exclude<BuilderStep, PlayedOf<'build'>>): EffectiveBuilder | undefined {
+function builderMeant(step: Exclude<BuilderStep, PlayedOf<'build'>>): EffectiveBuilder | undefined {
   const found = named(step) ?? current(step, step.kind === 'prune-cache' ? step.honoursSelectedBuilder : true);
   return found === 'unknown' ? undefined : found;
 }
