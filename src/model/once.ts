@@ -3,15 +3,27 @@
  * world.
  */
 export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, { readonly value: V }>();
-  return key => {
-    let kept = made.get(key);
-    if (kept === undefined) {
-      kept = { value: make(key) };
-      made.set(key, kept);
+  class Memo extends Given {
+    readonly #value: V;
+    constructor(key: K, value: V) {
+      super(key);
+      this.#value = value;
     }
-    return kept.value;
-  };
+    static of(key: K): V {
+      if (#value in key) return key.#value;
+      const value = make(key);
+      new Memo(key, value);
+      return value;
+    }
+  }
+  return Memo.of;
+}
+
+class Given {
+  // biome-ignore lint/correctness/noConstructorReturn: private fields of the subclass are put onto what is returned
+  constructor(object: object) {
+    return object;
+  }
 }
 
 /** So many files are read again and again at one time: what several pipelines of a repository call. */
