@@ -1,14 +1,17 @@
 /**
  * A function of an immutable object that is worked out once for each: the same values and environments come back in every step, job and
- * world.
+ * world. What is worked out is a private field of the object itself, which copies (`{ ...value }`) do not take over. A WeakMap does the
+ * same, but each collection of garbage goes through all that it holds: 8 % of the processor time of 3,308 CI files.
  */
 export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
   class Memo extends Given {
     readonly #value: V;
+
     constructor(key: K, value: V) {
       super(key);
       this.#value = value;
     }
+
     static of(key: K): V {
       if (#value in key) return key.#value;
       const value = make(key);
@@ -19,9 +22,10 @@ export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V
   return Memo.of;
 }
 
+/** A constructor that returns an object: the private fields of a class that extends this one are put onto it. */
 class Given {
-  // biome-ignore lint/correctness/noConstructorReturn: private fields of the subclass are put onto what is returned
   constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: JavaScript has no other way to put a private field onto an object that is there
     return object;
   }
 }
