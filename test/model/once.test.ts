@@ -8,6 +8,15 @@ test('what is worked out once for each object is not worked out again', t => {
   t.deepEqual([of(a), of(b), of(a), of(b)], [1, 2, 1, 2]);
 });
 
+test('two functions of one object do not meet, nor does a copy of it take over what was worked out; frozen objects and lists will do', t => {
+  const sizeOf = oncePer((object: object) => Object.keys(object).length);
+  const textOf = oncePer((object: object) => JSON.stringify(object));
+  const pair = Object.freeze({ a: 1, b: 2 });
+  t.deepEqual([sizeOf(pair), textOf(pair)], [2, '{"a":1,"b":2}']);
+  t.deepEqual([sizeOf({ ...pair, c: 3 }), sizeOf([1]), sizeOf(pair)], [3, 1, 2]);
+  t.deepEqual(Reflect.ownKeys(pair), ['a', 'b']);
+});
+
 test('of many objects only what was used last is kept', t => {
   let made = 0;
   const of = oncePerRecent((_: object) => ++made);
