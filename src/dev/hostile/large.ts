@@ -62,8 +62,8 @@ export const large: readonly Hostile[] = [
   hostile('190,000 characters of `${{` in a workflow', undefined, () => ({
     [WORKFLOW]: workflow(`      - run: docker build ${times('${{ ', 47_000)}.\n`),
   })),
-  hostile('100,000 expressions in a variable', /it holds more expressions|000 characters/, () => ({
-    [WORKFLOW]: workflow('', `    env: {A: "${times('${{ a.b }}', MANY)}"}\n`),
+  hostile('100,000 expressions in a variable', /it holds more expressions/, () => ({
+    [WORKFLOW]: workflow('', `    env: {A: "${times('${{ env.b }}', MANY)}"}\n`),
   })),
   hostile('100,000 variables in a value of GitLab CI/CD', undefined, () => gitlab(`  variables: {A: "${times('$B', MANY)}"}`)),
   hostile('9 MB of escapes in Groovy', SIZE, () => jenkins(`x = '${times('\\u0041', 1.5 * MB)}'`)),
