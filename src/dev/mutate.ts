@@ -28,16 +28,17 @@ function prepare(copy: string): readonly Mutant[] {
     writeFileSync(join(copy, file), made.text);
     mutants.push(...made.mutants);
   }
-  // What is kept for an object must not outlive a mutant.
+  // What is kept for an object must not outlive a mutant; what is parsed, for which there is `oncePerRecent`, has none.
+  const once = join(copy, 'src/model/once.js');
   writeFileSync(
-    join(copy, 'src/model/once.js'),
-    `export function oncePer(make) {
-  let made = new WeakMap();
-  let of = globalThis.$generation;
+    once,
+    `${readFileSync(once, 'utf8').replace('export function oncePer(', 'function oncePerForGood(')}
+export function oncePer(make) {
+  let of = oncePerForGood(make);
+  let generation = globalThis.$generation;
   return key => {
-    if (of !== globalThis.$generation) [made, of] = [new WeakMap(), globalThis.$generation];
-    if (!made.has(key)) made.set(key, make(key));
-    return made.get(key);
+    if (generation !== globalThis.$generation) [of, generation] = [oncePerForGood(make), globalThis.$generation];
+    return of(key);
   };
 }
 `,
