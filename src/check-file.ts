@@ -18,7 +18,10 @@ interface CheckedPipelineOfFile extends CheckedPipeline {
   readonly checksAdoption: boolean;
 }
 
-/** Checks the pipelines of a file with the rules that the configuration has for it. */
+/**
+ * Checks the pipelines of a file with the rules that the configuration has for it.
+ * @param rules causes before what follows from them
+ */
 export function checkFile(read: ReadFile, rules: readonly Rule[], configuration: Configuration, timer?: Timer): CheckedFile {
   const pipelines = read.pipelines.map(pipeline => {
     const plan = planOf(pipeline, rules, configuration);

@@ -26,6 +26,7 @@ export interface ActiveRule {
 
 /** What a pipeline is checked with. */
 export interface Plan {
+  /** causes before what follows from them (`causesFirst`) */
   readonly rules: readonly ActiveRule[];
   readonly settings?: Settings;
 }
@@ -62,7 +63,6 @@ export function checkPipeline(
   const credentials = heldCredentials(pipeline);
   // What a Compose file defines that nothing loads, nothing builds.
   if (pipeline.platform === 'compose-file') return { sightings: [], places: [], failures, builds: [], credentials };
-  const ordered = causesFirst(rules);
   for (const job of pipeline.jobs) {
     const fail = (rule: string, error: unknown) => failures.push({ rule, at: job.span, why: String(error) });
     const runs =
@@ -70,7 +70,7 @@ export function checkPipeline(
         () => timed(timer, 'simulate', () => simulate(job, pipeline, settings)),
         error => fail('simulate', error),
       ) ?? [];
-    timed(timer, 'rules', () => checkJob(runs, job, ordered, { sightings, fail, timer }));
+    timed(timer, 'rules', () => checkJob(runs, job, rules, { sightings, fail, timer }));
     attempt(
       () => builds.add(pipeline, job, runs),
       error => fail('simulate', error),
@@ -102,9 +102,13 @@ export function findingsOf(pipelines: readonly CheckedPipeline[]): Checked {
   };
 }
 
-/** Checks pipelines and makes findings of what they show. */
+/** Checks pipelines and makes findings of what they show. The rules of a plan may come in any order. */
 export function check(pipelines: readonly ExpandedPipeline[], planOf: (pipeline: ExpandedPipeline) => Plan): Checked {
-  return findingsOf(pipelines.map(pipeline => checkPipeline(pipeline, planOf(pipeline))));
+  const checked = pipelines.map(pipeline => {
+    const plan = planOf(pipeline);
+    return checkPipeline(pipeline, { ...plan, rules: causesFirst(plan.rules, ({ rule }) => rule) });
+  });
+  return findingsOf(checked);
 }
 
 interface JobCheck {
@@ -149,14 +153,14 @@ function attempt<T>(action: () => T, failed: (error: unknown) => void): T | unde
 }
 
 /** Each rule behind those it names in `after`, so that a cause is known before what follows from it. */
-function causesFirst(rules: readonly ActiveRule[]): readonly ActiveRule[] {
-  const byId = new Map(rules.map(active => [active.rule.id, active]));
-  const ordered = new Set<ActiveRule>();
-  const visiting = new Set<ActiveRule>();
-  const visit = (active: ActiveRule) => {
+export function causesFirst<R>(rules: readonly R[], ruleOf: (active: R) => Rule): readonly R[] {
+  const byId = new Map(rules.map(active => [ruleOf(active).id, active]));
+  const ordered = new Set<R>();
+  const visiting = new Set<R>();
+  const visit = (active: R) => {
     if (ordered.has(active) || visiting.has(active)) return;
     visiting.add(active);
-    for (const id of active.rule.after ?? []) {
+    for (const id of ruleOf(active).after ?? []) {
       const cause = byId.get(id);
       if (cause !== undefined) visit(cause);
     }

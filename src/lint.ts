@@ -1,3 +1,4 @@
+import { causesFirst } from './check.js';
 import { type CheckedFile, checkFile, notesOf } from './check-file.js';
 import { withoutFiles } from './config/configuration.js';
 import { type Claim, discover } from './discover.js';
@@ -59,9 +60,10 @@ export function checking(project: Project, rules: readonly Rule[], options: Lint
 
 function checkOf(rules: readonly Rule[], options: LintOptions): (read: ReadFile) => CheckedFile {
   const configuration = options.configuration ?? withoutFiles(options, options.settings);
+  const ordered = causesFirst(rules, rule => rule);
   return read => {
     try {
-      return checkFile(read, rules, configuration, options.timer);
+      return checkFile(read, ordered, configuration, options.timer);
     } catch (error) {
       // Rules that break are caught one by one: this is for what is done around them.
       return { unread: [...notesOf(read), failure(read.file, error, options.onFailure)], pipelines: [] };

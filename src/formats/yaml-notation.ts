@@ -1,5 +1,5 @@
 import { type Span, span } from '../source/file.js';
-import { lineEnd, type Notation } from '../source/notation.js';
+import { asItem, lineEnd, type Notation } from '../source/notation.js';
 import { isInBlock, isPlain, listItemAt } from './yaml-lines.js';
 import type { ScalarStyle } from './yaml-scalar.js';
 
@@ -11,15 +11,7 @@ type Encode = Notation['encode'];
  */
 export function scalarNotation(at: Span, style: ScalarStyle): Notation {
   const inner = style === 'single' || style === 'double' ? span(at.file, at.start + 1, at.end - 1) : at;
-  let item: { readonly found: Notation['item'] } | undefined;
-  return {
-    inner,
-    encode: ENCODERS[style](inner),
-    get item() {
-      item ??= { found: listItemAt(at) };
-      return item.found;
-    },
-  };
+  return asItem({ inner, encode: ENCODERS[style](inner) }, () => listItemAt(at));
 }
 
 /** https://yaml.org/spec/1.2.2/#57-escaped-characters */

@@ -1,15 +1,16 @@
+import { oncePer } from './once.js';
 import type { PlannedStep, Setting, Step } from './step.js';
 import type { Value } from './value.js';
 
 /** Every value that was written for a step: its words, and what stands behind its flags and keys. Its variables are not among them. */
-export function valuesOf(step: Step): readonly Value[] {
+export const valuesOf = oncePer((step: Step): readonly Value[] => {
   const values: Value[] = [];
   for (const field of Object.values(step)) {
     if (!Array.isArray(field)) addValue(field, values);
     else for (const item of field) addValue(item, values);
   }
   return values;
-}
+});
 
 function addValue(field: unknown, to: Value[]): void {
   if (isValue(field)) to.push(field);

@@ -47,16 +47,26 @@ export function asWritten(inner: Span): Notation {
 
 /** The same notation, where a reader behind it takes a character for something else unless it is written as another text. */
 export function escaping(notation: Notation, character: string, escaped: string): Notation {
-  const { inner, item } = notation;
   const meant = (text: string) => text.split(character).join(escaped);
-  return {
-    inner,
-    encode: (text, ...place) => notation.encode(meant(text), ...place),
-    ...(item && { item: { ...item, line: (text, secrets) => item.line(meant(text), secrets) } }),
-  };
+  const encoded: Notation = { inner: notation.inner, encode: (text, ...place) => notation.encode(meant(text), ...place) };
+  return asItem(encoded, () => {
+    const { item } = notation;
+    return item && { ...item, line: (text, secrets) => item.line(meant(text), secrets) };
+  });
 }
 
-/** The same notation of a text that stands for a step of its own: `run: docker push x` and the entry around it. */
-export function asItem(notation: Notation, item: ListItem | undefined): Notation {
-  return { inner: notation.inner, encode: (...asked) => notation.encode(...asked), item };
+/**
+ * The same notation of a text that stands for a step of its own: `run: docker push x` and the entry around it.
+ * @param find asked where the entry is needed, as of few texts it is
+ */
+export function asItem(notation: Notation, find: () => ListItem | undefined): Notation {
+  let item: { readonly found: ListItem | undefined } | undefined;
+  return {
+    inner: notation.inner,
+    encode: (...asked) => notation.encode(...asked),
+    get item() {
+      item ??= { found: find() };
+      return item.found;
+    },
+  };
 }

@@ -200,6 +200,5 @@ const commandOf = oncePer((entry: YamlEntry) => {
   const map = asMap(entry.value);
   const node = map === undefined ? entry.value : map.get('command');
   if (node?.kind !== 'scalar' || node.value === null) return undefined;
-  const item = stepItem(entry, 'run');
-  return { span: node.span, text: node.text.withNotation(notation => asItem(notation, item)) };
+  return { span: node.span, text: node.text.withNotation(notation => asItem(notation, () => stepItem(entry, 'run'))) };
 });

@@ -96,9 +96,8 @@ function readRun(run: YamlScalar, { step, fields, scope, context }: ReadStep): P
   const how = shellOf(own === undefined ? context.defaults.shell : own, machine);
   const workingDirectory = folderOf(step, scope, context);
   const inFolder = seenFrom(workingDirectory, scope);
-  const item = stepItem(step, 'run', DOCUMENTED_STEPS);
   const script = lowerScript(
-    run.text.withNotation(notation => asItem(notation, item)),
+    run.text.withNotation(notation => asItem(notation, () => stepItem(step, 'run', DOCUMENTED_STEPS))),
     inFolder,
   );
   context.job.noteScript(script.text);

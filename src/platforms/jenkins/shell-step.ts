@@ -15,7 +15,7 @@ export function shellStep(call: GroovyCall, place: Place, evaluate: (node: Groov
   const node = argument(call, 'script', 0);
   if (node === undefined) return undefined;
   const { text, holes } = scriptOf(node, place.scope, evaluate);
-  const script = { text: text.withNotation(notation => asItem(notation, statementItem(call, node, notation))), holes };
+  const script = { text: text.withNotation(notation => asItem(notation, () => statementItem(call, node, notation))), holes };
   const shebang = /^#![^\n]{0,500}/.exec(script.text.value)?.[0];
   const flags = shebang === undefined ? '-xe' : (/\s-[a-z].*$/.exec(shebang)?.[0] ?? '');
   const returns = knownText(argument(call, 'returnStdout'), place.scope) === 'true';
