@@ -2,7 +2,7 @@ import type { SourceFile, Span } from '../source/file.js';
 import { lineBounds, trimmed } from './place.js';
 import { MASK, type Redactor, type Stretch } from './redact.js';
 import type { Paint, Style } from './style.js';
-import { glyphs, visible } from './visible.js';
+import { glyphs, isPlain, visible } from './visible.js';
 
 /** Columns of source shown of one line. */
 const WIDEST = 120;
@@ -12,12 +12,13 @@ const TAB = 4;
 const MOST_LINES = 5;
 const CUT = '…';
 
-/** A part of a line that is shown as one: a character, a tab, a hidden credential. */
+/** A part of a line that is shown as one (a character, a tab, a hidden credential), or a run of characters that take a column each. */
 interface Cell {
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly width: number;
+  readonly isRun: boolean;
 }
 
 /** A line of source as it is shown: the mark and what stands before and behind it. */
@@ -114,16 +115,31 @@ function markedColumns(cells: readonly Cell[], mark: Stretch): readonly [from: n
   let from: number | undefined;
   let to = 0;
   for (const cell of cells) {
-    const marked = cell.end > mark.start && cell.start < end;
-    if (marked && (cell.text.trim() !== '' || mark.end === mark.start)) {
-      from ??= column;
-      to = column + cell.width;
+    const part = markedPart(cell, mark.start, end);
+    const text = part?.text.trim() ?? '';
+    if (part !== undefined && (text !== '' || mark.end === mark.start)) {
+      const blank = text === '' ? 0 : part.text.indexOf(text);
+      from ??= column + part.at + (cell.isRun ? blank : 0);
+      to = column + part.at + (cell.isRun && text !== '' ? blank + text.length : part.width);
     }
     column += cell.width;
   }
   if (from !== undefined) return [from, to];
   // The end of a line, or of the file, where something is missing; on a blank line inside the mark there is nothing to mark.
   return mark.start === mark.end ? [column, column + 1] : [0, 0];
+}
+
+/** What of a cell is marked; `at` is the column in the cell where that begins. */
+function markedPart(
+  cell: Cell,
+  start: number,
+  end: number,
+): { readonly text: string; readonly at: number; readonly width: number } | undefined {
+  if (cell.end <= start || cell.start >= end) return undefined;
+  if (!cell.isRun) return { text: cell.text, at: 0, width: cell.width };
+  const at = Math.max(0, start - cell.start);
+  const text = cell.text.slice(at, end - cell.start);
+  return { text, at, width: text.length };
 }
 
 function window(
@@ -136,10 +152,11 @@ function window(
   let width = 0;
   let text = '';
   for (const cell of cells) {
-    if (column >= left && column + cell.width <= right) {
-      start ??= column;
-      text += cell.text;
-      width += cell.width;
+    const [from, to] = cell.isRun ? [Math.max(column, left), Math.min(column + cell.width, right)] : [column, column + cell.width];
+    if (from >= left && to <= right && (from < to || !cell.isRun)) {
+      start ??= from;
+      text += cell.isRun ? cell.text.slice(from - column, to - column) : cell.text;
+      width += to - from;
     }
     column += cell.width;
   }
@@ -154,11 +171,13 @@ function cellsOf(file: SourceFile, { start, end }: Stretch, hidden: readonly Str
     column += cell.width;
   };
   const addText = (from: number, to: number) => {
+    const written = file.text.slice(from, to);
+    if (isPlain(written)) return add({ start: from, end: to, text: written, width: written.length, isRun: true });
     let at = from;
-    for (const glyph of glyphs(file.text.slice(from, to))) {
+    for (const glyph of glyphs(written)) {
       const next = at + glyph.text.length;
       const text = glyph.text === '\t' ? ' '.repeat(TAB - (column % TAB)) : visible(glyph.text);
-      add({ start: at, end: next, text, width: text === glyph.text ? glyph.width : text.length });
+      add({ start: at, end: next, text, width: text === glyph.text ? glyph.width : text.length, isRun: false });
       at = next;
     }
   };
@@ -167,7 +186,7 @@ function cellsOf(file: SourceFile, { start, end }: Stretch, hidden: readonly Str
     if (secret.end <= start) continue;
     if (secret.start >= end) break;
     if (secret.start > at) addText(at, secret.start);
-    add({ start: Math.max(at, secret.start), end: Math.min(end, secret.end), text: MASK, width: MASK.length });
+    add({ start: Math.max(at, secret.start), end: Math.min(end, secret.end), text: MASK, width: MASK.length, isRun: false });
     at = Math.min(end, secret.end);
   }
   if (at < end) addText(at, end);

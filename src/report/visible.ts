@@ -71,11 +71,14 @@ export interface Glyph {
   readonly width: number;
 }
 
-const ASCII = /^[\x20-\x7e]*$/;
+/** Whether each character is shown as it is, in one column. */
+export function isPlain(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 export function glyphs(text: string): readonly Glyph[] {
-  if (ASCII.test(text)) return Array.from(text, character => ({ text: character, width: 1 }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => ({ text: segment, width: glyphWidth(segment) }));
 }
