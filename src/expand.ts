@@ -150,11 +150,11 @@ class JobExpansion {
     const refusal = this.#refusalOf(shell);
     if (refusal !== undefined) {
       this.#context.unread({ at: shell.span, ...refusal });
-      this.#add({ ...plainFieldsOf(shell), kind: 'opaque', what: 'a script that is not read' });
+      this.#add({ kind: 'opaque', ...plainFieldsOf(shell), what: 'a script that is not read' });
       return undefined;
     }
     if (!isPosixLike(shell.dialect)) {
-      this.#add({ ...plainFieldsOf(shell), kind: 'other' });
+      this.#add({ kind: 'other', ...plainFieldsOf(shell) });
       return undefined;
     }
     const host = {
@@ -214,7 +214,7 @@ class JobExpansion {
   async #call(command: Command): Promise<void> {
     const answer = readCommand(command, this.#context);
     const steps = answer instanceof Promise ? await answer : answer;
-    if (steps === undefined) this.#add({ ...plainFieldsOf(command), kind: 'other' });
+    if (steps === undefined) this.#add({ kind: 'other', ...plainFieldsOf(command) });
     else {
       this.#nested += 1;
       for (const step of steps) if (!this.#refuses(step, command)) await this.#follow(step);
@@ -234,7 +234,7 @@ class JobExpansion {
           : undefined;
     if (limit === undefined) return false;
     this.#context.unread({ at: step.span, ...limit });
-    this.#add({ ...plainFieldsOf(step), kind: 'opaque', what: 'a call that is not read' });
+    this.#add({ kind: 'opaque', ...plainFieldsOf(step), what: 'a call that is not read' });
     return true;
   }
 }

@@ -124,7 +124,7 @@ function push(call: ComposeCall): Steps {
     // A push of nothing that is known by name pushes nothing: no service is both built and named.
     if (services?.every(service => service.pushed.length === 0)) return [];
     const images = services?.flatMap(service => service.pushed) ?? [];
-    return [{ ...call.fields, kind: 'push-image', program: programOf(call), images }];
+    return [{ kind: 'push-image', ...call.fields, program: programOf(call), images }];
   });
 }
 
@@ -133,7 +133,7 @@ function pull(call: ComposeCall): Steps {
   if (args.has('help')) return undefined;
   const meant = { targets: args.positionals, withDependencies: isOn(args.last('include-deps')), toRun: false };
   return whenThere(imagesOf(call, args, meant), services => [
-    { ...call.fields, kind: 'use-image', how: 'pull', images: names(services?.filter(service => service.isNamed)) },
+    { kind: 'use-image', ...call.fields, how: 'pull', images: names(services?.filter(service => service.isNamed)) },
   ]);
 }
 
@@ -145,7 +145,7 @@ function use(call: ComposeCall): Steps {
 /** The images that containers are made of. */
 function used(call: ComposeCall, args: Arguments, meant: Meant): Maybe<readonly PlannedStep[]> {
   return whenThere(imagesOf(call, args, meant), services => [
-    { ...call.fields, kind: 'use-image', how: 'compose', images: names(services) },
+    { kind: 'use-image', ...call.fields, how: 'compose', images: names(services) },
   ]);
 }
 

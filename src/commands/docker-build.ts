@@ -25,8 +25,8 @@ function build(call: DockerCall, args: Arguments, engine: Build['engine']): Buil
   const context = args.positional();
   const asks = asksOnly(args);
   return {
-    ...call.fields,
     kind: 'build',
+    ...call.fields,
     program: programOf(call),
     programSpan: programSpan(call),
     engine,

@@ -14,8 +14,8 @@ export function createBuilder(call: DockerCall): readonly PlannedStep[] | undefi
   if (args.has('help') || isOn(args.last('leave'))) return undefined;
   const endpoint = args.positional();
   const step: CreateBuilder = {
-    ...call.fields,
     kind: 'create-builder',
+    ...call.fields,
     ...optional('builderName', args.last('name')),
     randomName: false,
     ...optional('driver', args.last('driver')),
@@ -33,7 +33,7 @@ export function createBuilder(call: DockerCall): readonly PlannedStep[] | undefi
 
 /** `docker buildx use NAME`; the name may come as `--builder` too (docker/buildx `commands/use.go`). */
 export const useBuilder: Handler = withName(USE_BUILDER, (call, args, builder) => {
-  return { ...call.fields, kind: 'use-builder', ...builder, global: isOn(args.last('global')) };
+  return { kind: 'use-builder', ...call.fields, ...builder, global: isOn(args.last('global')) };
 });
 
 /** `docker buildx rm [NAME…]`: the builder in force where none is named. */
@@ -43,16 +43,16 @@ export function removeBuilder(call: DockerCall): readonly PlannedStep[] | undefi
   const named = args.positionals.map(settingOf);
   const builders = named.length > 0 ? named : [args.last('builder') ?? call.builder];
   const all = isOn(args.last('all-inactive'));
-  return builders.map(builder => ({ ...call.fields, kind: 'remove-builder', ...optional('builder', builder), all }));
+  return builders.map(builder => ({ kind: 'remove-builder', ...call.fields, ...optional('builder', builder), all }));
 }
 
 export const inspectBuilder: Handler = withName(INSPECT_BUILDER, (call, _args, builder) => {
-  return { ...call.fields, kind: 'inspect-builder', ...builder };
+  return { kind: 'inspect-builder', ...call.fields, ...builder };
 });
 
 /** `docker buildx prune` cleans the builder in force; `docker builder prune` the one of the context. */
 export const prune: Handler = withName(PRUNE, (call, _args, builder) => {
-  return { ...call.fields, kind: 'prune-cache', ...builder, honoursSelectedBuilder: call.honoursSelectedBuilder };
+  return { kind: 'prune-cache', ...call.fields, ...builder, honoursSelectedBuilder: call.honoursSelectedBuilder };
 });
 
 type BuilderStep = (
@@ -71,9 +71,9 @@ function withName(table: FlagTable, step: BuilderStep): Handler {
 }
 
 export function installAlias(call: DockerCall): readonly PlannedStep[] {
-  return [{ ...call.fields, kind: 'alias-builder', on: true }];
+  return [{ kind: 'alias-builder', ...call.fields, on: true }];
 }
 
 export function uninstallAlias(call: DockerCall): readonly PlannedStep[] {
-  return [{ ...call.fields, kind: 'alias-builder', on: false }];
+  return [{ kind: 'alias-builder', ...call.fields, on: false }];
 }

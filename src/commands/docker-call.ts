@@ -88,7 +88,7 @@ function withGlobals(call: DockerCall, args: Arguments): DockerCall {
 
 /** A command whose very name cannot be read may have done anything. */
 export function hidden({ fields, path, rest }: Pick<DockerCall, 'fields' | 'path' | 'rest'>): PlannedStep {
-  return { ...fields, kind: 'opaque', what: [...path, ...rest.slice(0, 1)].map(valueText).join(' ') };
+  return { kind: 'opaque', ...fields, what: [...path, ...rest.slice(0, 1)].map(valueText).join(' ') };
 }
 
 /** What a person calls the command: the action it stands for, else its words. */

@@ -17,13 +17,13 @@ function reading(table: FlagTable, steps: (call: DockerCall, args: Arguments) =>
 }
 
 function uses(call: DockerCall, how: UseImage['how'], images: readonly Value[], newName?: Setting): UseImage {
-  return { ...call.fields, kind: 'use-image', how, images: images.map(settingOf), ...optional('newName', newName) };
+  return { kind: 'use-image', ...call.fields, how, images: images.map(settingOf), ...optional('newName', newName) };
 }
 
 export const pushImage = reading(PUSH, (call, args) => [
   {
-    ...call.fields,
     kind: 'push-image',
+    ...call.fields,
     program: programOf(call),
     images: args.positionals.map(settingOf),
     ...(args.has('all-tags') && { allTags: true }),
@@ -53,7 +53,7 @@ export const inspectImage = reading(INSPECT, (call, args) => [uses(call, 'inspec
 export const runImage = reading(RUN, (call, args) => {
   const image = args.positional();
   if (image === undefined) return undefined;
-  if (registersEmulation(image)) return [{ ...call.fields, kind: 'set-up-emulation' }];
+  if (registersEmulation(image)) return [{ kind: 'set-up-emulation', ...call.fields }];
   return [uses(call, 'run', [image])];
 });
 
@@ -75,11 +75,11 @@ export const createManifest = reading(MANIFEST, (call, args) => {
 export const useManifest = reading(MANIFEST, (call, args) => [uses(call, 'manifest', args.positionals.slice(-1))]);
 
 export const pushManifest = reading(MANIFEST, (call, args) => [
-  { ...call.fields, kind: 'push-image', program: programOf(call), images: args.positionals.slice(0, 1).map(settingOf) },
+  { kind: 'push-image', ...call.fields, program: programOf(call), images: args.positionals.slice(0, 1).map(settingOf) },
 ]);
 
 /** `docker context use NAME`: the daemon, and with it the builder, of every command after it. */
 export const useContext = reading(CONTEXT, (call, args) => {
   const context = args.positional();
-  return [{ ...call.fields, kind: 'use-context', ...optional('context', context && settingOf(context)) }];
+  return [{ kind: 'use-context', ...call.fields, ...optional('context', context && settingOf(context)) }];
 });

@@ -11,8 +11,8 @@ export function login(call: DockerCall): readonly PlannedStep[] | undefined {
   if (args.has('help')) return undefined;
   const server = args.positional();
   const step: Login = {
-    ...call.fields,
     kind: 'login',
+    ...call.fields,
     ...optional('registry', server && settingOf(server)),
     ...optional('username', args.last('username')),
     ...passwordOf(call, args),
@@ -39,5 +39,5 @@ export function logout(call: DockerCall): readonly PlannedStep[] | undefined {
   const args = parseFlags(call.rest, LOGIN);
   if (args.has('help')) return undefined;
   const server = args.positional();
-  return [{ ...call.fields, kind: 'logout', ...optional('registry', server && settingOf(server)) }];
+  return [{ kind: 'logout', ...call.fields, ...optional('registry', server && settingOf(server)) }];
 }

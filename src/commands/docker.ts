@@ -115,7 +115,7 @@ function withoutFolder(word: Value): Value {
 }
 
 function other(command: Command | undefined): readonly PlannedStep[] {
-  return command ? [{ ...fieldsOf(command), kind: 'other' }] : [];
+  return command ? [{ kind: 'other', ...fieldsOf(command) }] : [];
 }
 
 /** `docker` with all that belongs to it. */

@@ -113,7 +113,7 @@ function steps(
     const { to, ...parts } = partsOf(url, index);
     // `-o -` and `-O -` are standard output, which a redirection may send to a file
     const target = to === undefined || known(to) === '-' ? command.stdout : to;
-    const step: Download = { ...fieldsOf(command), kind: 'download', ...parts, ...(url && { url }), ...(target && { to: target }) };
+    const step: Download = { kind: 'download', ...fieldsOf(command), ...parts, ...(url && { url }), ...(target && { to: target }) };
     return [step, ...(target ? credentialsAt(command, target) : [])];
   });
 }

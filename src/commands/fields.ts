@@ -8,23 +8,23 @@ export type Fields = StepFields & Pick<Command, 'words'>;
 
 /** The place, conditions, variables and words of a command, for the steps it stands for. */
 export function fieldsOf(command: Command): Fields {
-  const { words, rewrite, lines } = command;
-  return {
-    ...plainFieldsOf(command),
-    words,
-    ...(rewrite && { rewrite }),
-    ...(lines && { lines }),
-  };
+  return { words: command.words, ...taken(command, command) };
 }
 
 /** The same for a step that stands for a script or a command nobody reads: no rule asks it for a change. */
 export function plainFieldsOf(step: Shell | Command): StepFields & Pick<Command, 'prints'> {
-  const { words, prints } = step;
-  return { ...calledFieldsOf(step), ...(words && { words }), ...(prints && { prints }) };
+  return taken(step, { words: step.words, prints: step.prints });
 }
 
 /** The same for what a command starts, which has words of its own and is written elsewhere. */
 export function calledFieldsOf(command: StepFields): StepFields {
+  return taken(command, {});
+}
+
+/** How a command is written. */
+type Written = { readonly [Key in 'words' | 'prints' | 'rewrite' | 'lines']?: Command[Key] | undefined };
+
+function taken(command: StepFields, written: Written): StepFields {
   const { span, runs, env, workingDirectory, via, tolerated } = command;
   return {
     span,
@@ -41,6 +41,10 @@ export function calledFieldsOf(command: StepFields): StepFields {
     ...(command.unchecked && { unchecked: command.unchecked }),
     ...(command.hidesFailure && { hidesFailure: command.hidesFailure }),
     ...(command.traced && { traced: command.traced }),
+    ...(written.words && { words: written.words }),
+    ...(written.prints && { prints: written.prints }),
+    ...(written.rewrite && { rewrite: written.rewrite }),
+    ...(written.lines && { lines: written.lines }),
   };
 }
 
@@ -75,5 +79,5 @@ export function spanOfWords(words: readonly Value[], otherwise: Value['span']): 
 /** A file that comes to stand where Docker keeps its credentials brings them: `~/.docker/config.json`, `$DOCKER_CONFIG/config.json`. */
 export function credentialsAt(command: Command, path: Value): readonly RestoreCredentials[] {
   const isConfiguration = /(?:^|\/)\.docker(?:\/|\/config\.json)?$|\$DOCKER_CONFIG\/?(?:config\.json)?$/.test(valueText(path));
-  return isConfiguration ? [{ ...fieldsOf(command), kind: 'restore-credentials' }] : [];
+  return isConfiguration ? [{ kind: 'restore-credentials', ...fieldsOf(command) }] : [];
 }

@@ -25,7 +25,7 @@ const CHANGE_MODE = flagTable({
 export const mkdir: CommandReader = {
   read(command) {
     const { positionals } = parseFlags(command.words.slice(1), MAKE_DIRECTORY);
-    return [{ ...fieldsOf(command), kind: 'make-directory', paths: positionals }];
+    return [{ kind: 'make-directory', ...fieldsOf(command), paths: positionals }];
   },
 };
 
@@ -41,7 +41,7 @@ export const chmod: CommandReader = {
     const mode = at === -1 ? positionals[0] : words[at];
     if (mode === undefined) return undefined;
     const paths = at === -1 ? positionals.slice(1) : positionals;
-    return [{ ...fieldsOf(command), kind: 'change-mode', paths, executable: makesExecutable(known(mode)) }];
+    return [{ kind: 'change-mode', ...fieldsOf(command), paths, executable: makesExecutable(known(mode)) }];
   },
 };
 
@@ -76,7 +76,7 @@ export const ln: CommandReader = {
 export const install: CommandReader = {
   read(command) {
     const args = parseFlags(command.words.slice(1), INSTALL);
-    if (args.has('directory')) return [{ ...fieldsOf(command), kind: 'make-directory', paths: args.positionals }];
+    if (args.has('directory')) return [{ kind: 'make-directory', ...fieldsOf(command), paths: args.positionals }];
     const mode = args.last('mode');
     const executable = mode ? makesExecutable(known(mode.value)) : true;
     return moved(command, args, true, executable);
@@ -95,7 +95,7 @@ function moved(command: Command, args: Arguments, copies: boolean, executable?: 
 
 function move(command: Command, from: Value, to: Value, copies: boolean, executable?: boolean): readonly PlannedStep[] {
   const mode = executable === undefined ? {} : { executable };
-  const step: MoveFile = { ...fieldsOf(command), kind: 'move-file', from: [from], to, copies, ...mode };
+  const step: MoveFile = { kind: 'move-file', ...fieldsOf(command), from: [from], to, copies, ...mode };
   return [step, ...credentialsAt(command, to)];
 }
 

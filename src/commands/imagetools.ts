@@ -19,5 +19,5 @@ function lists(call: DockerCall): readonly PlannedStep[] | undefined {
   if (args.has('help')) return undefined;
   const images = args.positionals.map(settingOf);
   const names: readonly (Setting | undefined)[] = args.has('tag') ? args.all('tag') : [undefined];
-  return names.map(name => ({ ...call.fields, kind: 'use-image', how: 'manifest', images, ...optional('newName', name) }));
+  return names.map(name => ({ kind: 'use-image', ...call.fields, how: 'manifest', images, ...optional('newName', name) }));
 }

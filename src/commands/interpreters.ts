@@ -32,7 +32,7 @@ export const interpreter: CommandReader = {
       path === undefined ? undefined : (context.project.read(path) ?? (isGo ? context.project.read(`${path}/main.go`) : undefined));
     if (word === undefined || file === undefined || !SPEAKS_OF_DOCKER.test(file.text)) return undefined;
     context.unread({ at: word.span, why: `${file.path} is not a shell script and is not read`, kind: 'unsupported' });
-    return [{ ...fieldsOf(command), kind: 'opaque', what: file.path }];
+    return [{ kind: 'opaque', ...fieldsOf(command), what: file.path }];
   },
 };
 
@@ -41,5 +41,5 @@ function inlineCode(command: Command, code: Value | undefined, context: CommandC
   if (code === undefined || !SPEAKS_OF_DOCKER.test(valueText(code))) return undefined;
   const program = valueText(command.words[0] ?? code);
   context.unread({ at: code.span, why: `the code that ${program} is given here is no shell script and is not read`, kind: 'unsupported' });
-  return [{ ...fieldsOf(command), kind: 'opaque', what: `code of ${program}` }];
+  return [{ kind: 'opaque', ...fieldsOf(command), what: `code of ${program}` }];
 }

@@ -23,7 +23,7 @@ export const jq: CommandReader = {
     const [file] = args.has('from-file') ? args.positionals : args.positionals.slice(1);
     const { stdin } = command;
     return [
-      { ...fieldsOf(command), kind: 'filter-json', raw, ...(filter && { filter }), ...(file ? { file } : stdin && { input: stdin }) },
+      { kind: 'filter-json', ...fieldsOf(command), raw, ...(filter && { filter }), ...(file ? { file } : stdin && { input: stdin }) },
     ];
   },
 };

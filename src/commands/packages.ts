@@ -68,13 +68,13 @@ function installed(command: Command, word: Value): PlannedStep | undefined {
   const text = flattened(word);
   const [, tap = '', name = '', sign = ''] = /^((?:[\w-]+\/)*)([\w.+-]+)(?::\w+)?([=~<>@]*)/.exec(text) ?? [];
   if (!isWritten(name)) return undefined;
-  if (EMULATION_PACKAGES.has(name)) return { ...fieldsOf(command), kind: 'set-up-emulation' };
+  if (EMULATION_PACKAGES.has(name)) return { kind: 'set-up-emulation', ...fieldsOf(command) };
   const plugin = PLUGIN_PACKAGES.get(name);
   if (plugin === undefined) return undefined;
   const version = sign === '' ? undefined : slice(word, tap.length + text.slice(tap.length).indexOf(sign) + sign.length);
   return {
-    ...fieldsOf(command),
     kind: 'install-plugin',
+    ...fieldsOf(command),
     plugin,
     from: 'package',
     ...optional('version', version && { value: version, span: word.span }),

@@ -105,12 +105,12 @@ export const otherLogin: CommandReader = {
   read(command) {
     const { positionals } = parseFlags(command.words.slice(1), OTHER);
     const signsIn = is(positionals[0], 'login') || (is(positionals[0], 'auth') && is(positionals[1], 'login'));
-    return signsIn ? [{ ...fieldsOf(command), kind: 'restore-credentials' }] : undefined;
+    return signsIn ? [{ kind: 'restore-credentials', ...fieldsOf(command) }] : undefined;
   },
 };
 
 function signIn(command: Command, registry: Setting): Login {
-  return { ...fieldsOf(command), kind: 'login', registry, passwordFrom: 'helper' };
+  return { kind: 'login', ...fieldsOf(command), registry, passwordFrom: 'helper' };
 }
 
 function is(word: Value | undefined, text: string): boolean {

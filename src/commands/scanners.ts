@@ -131,7 +131,7 @@ function nothing(command: Command): Setting['value'] {
 }
 
 function scanned(command: Command, image: Setting): UseImage {
-  return { ...fieldsOf(command), kind: 'use-image', how: 'scan', images: [image] };
+  return { kind: 'use-image', ...fieldsOf(command), how: 'scan', images: [image] };
 }
 
 /** `docker scout cves IMAGE`: without an image it takes the one that was built last. */
@@ -141,7 +141,7 @@ export const scout: Handler = call => {
   const args = parseFlags(call.rest.slice(call.rest.indexOf(name) + 1), SCOUT);
   if (args.has('help')) return undefined;
   const images = args.positionals.flatMap(word => scoutImage(word) ?? []);
-  return [{ ...call.fields, kind: 'use-image', how: 'scan', images }];
+  return [{ kind: 'use-image', ...call.fields, how: 'scan', images }];
 };
 
 const SCOUT_COMMANDS = new Set(['cves', 'quickview', 'qv', 'recommendations', 'compare', 'sbom', 'policy', 'push', 'attestation']);

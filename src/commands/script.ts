@@ -63,7 +63,7 @@ export function textStep(
   const first = text.parts[0];
   if (first !== undefined && first.kind !== 'literal') {
     context.unread({ at: command.span, why: 'a shell reads commands here that only a run would tell', kind: 'dynamic' });
-    return { ...fieldsOf(command), kind: 'opaque', what: `a script from ${callee}` };
+    return { kind: 'opaque', ...fieldsOf(command), what: `a script from ${callee}` };
   }
   return shellStep(command, scriptOfValue(text), args, shell, callee);
 }
@@ -71,7 +71,7 @@ export function textStep(
 function fileStep(command: Command, context: CommandContext, word: Value, args: readonly Value[], shell: Running): PlannedStep {
   const path = pathIn(word, command.workingDirectory, context.root);
   const file = path === undefined ? undefined : context.project.read(path);
-  if (file === undefined && OF_THE_SYSTEM.test(known(word) ?? '')) return { ...fieldsOf(command), kind: 'other' };
+  if (file === undefined && OF_THE_SYSTEM.test(known(word) ?? '')) return { kind: 'other', ...fieldsOf(command) };
   if (file === undefined) return missing(command, context, word);
   return shellStep(command, scriptOfFile(file), args, isMeantFor(file, shell) ? shell : { ...shell, dialectAssumed: true }, file.path);
 }
@@ -99,14 +99,14 @@ export function missing(command: Command, context: CommandContext, word: Value):
       ? 'a script whose path only a run would tell is not followed'
       : `${name} is called, but ${problem ?? 'is not in the repository'}`;
   context.unread({ at: word.span, why, kind: isDynamic ? 'dynamic' : 'missing' });
-  return { ...fieldsOf(command), kind: 'opaque', what: name };
+  return { kind: 'opaque', ...fieldsOf(command), what: name };
 }
 
 function shellStep(command: Command, script: Script, args: readonly Value[], shell: Running, callee: string): Shell {
   const fields = calledFieldsOf(command);
   const first = command.words[0]?.span ?? command.span;
   const at = first.file === command.span.file ? spanAround(first, command.words.at(-1)?.span ?? first) : command.span;
-  return { ...fields, kind: 'shell', script, ...shell, arguments: args, via: [...command.via, { at, callee }] };
+  return { kind: 'shell', ...fields, script, ...shell, arguments: args, via: [...command.via, { at, callee }] };
 }
 
 /** A file of the repository that is run by its path: `./ci/build.sh prod`, `ci/deploy`. `undefined`: there is no such file. */
@@ -115,15 +115,15 @@ export function readScriptFile(command: Command, context: CommandContext): reado
   const path = program === undefined ? undefined : pathIn(program, command.workingDirectory, context.root);
   const file = path === undefined ? undefined : context.project.read(path);
   if (program === undefined || path === undefined || file === undefined) return undefined;
-  if (LAUNCHERS.test(path)) return [{ ...fieldsOf(command), kind: 'other' }];
+  if (LAUNCHERS.test(path)) return [{ kind: 'other', ...fieldsOf(command) }];
   const shell = shellOf(file);
   if (shell !== undefined) return [shellStep(command, scriptOfFile(file), args, shell, path)];
   const interpreter = interpreterOf(file);
   if (interpreter !== undefined)
     return [{ ...command, words: [...interpreter.map(word => literal(word, program.span)), ...command.words] }];
-  if (!/docker|buildx|compose/i.test(file.text)) return [{ ...fieldsOf(command), kind: 'other' }];
+  if (!/docker|buildx|compose/i.test(file.text)) return [{ kind: 'other', ...fieldsOf(command) }];
   context.unread({ at: program.span, why: `${path} is not a shell script and is not read`, kind: 'unsupported' });
-  return [{ ...fieldsOf(command), kind: 'opaque', what: path }];
+  return [{ kind: 'opaque', ...fieldsOf(command), what: path }];
 }
 
 /** Programs of a shebang that have readers of their own, which follow the file. */

@@ -17,6 +17,6 @@ export const taskRunner: CommandReader = {
     if (rest.some(word => INFORMS.test(word))) return undefined;
     const what = [name, ...rest.filter(word => word !== '' && !word.startsWith('-'))].slice(0, 3).join(' ');
     context.unread({ at: command.span, why: `what ${what} runs is not read`, kind: 'unsupported' });
-    return [{ ...fieldsOf(command), kind: 'opaque', what }];
+    return [{ kind: 'opaque', ...fieldsOf(command), what }];
   },
 };

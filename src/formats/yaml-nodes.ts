@@ -98,7 +98,7 @@ function assign(node: { tag?: string; anchor?: string }, { tag, anchor }: Proper
 }
 
 export function yamlList(at: Span, items: readonly YamlNode[], more: Properties = {}): YamlList {
-  return { ...properties(more), kind: 'list', span: at, items };
+  return { kind: 'list', ...properties(more), span: at, items };
 }
 
 /**
@@ -120,7 +120,7 @@ export function yamlScalar(
 
 /** A scalar whose text was changed after it was read (a template expression in it was replaced). It is a string. */
 export function withText(scalar: YamlScalar, text: MappedText): YamlScalar {
-  return { ...properties(scalar), kind: 'scalar', span: scalar.span, text, decoded: text.value, value: text.value, style: scalar.style };
+  return { kind: 'scalar', ...properties(scalar), span: scalar.span, text, decoded: text.value, value: text.value, style: scalar.style };
 }
 
 class ScalarNode implements YamlScalar {

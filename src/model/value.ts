@@ -165,7 +165,7 @@ export function replaced(value: Value, lookup: (to: Reference) => Value | undefi
 function likeSplit(part: Part, replaced: Part): Part {
   if (part.splits === replaced.splits) return part;
   const { splits: _, ...whole } = part;
-  return replaced.splits ? { ...whole, splits: true } : whole;
+  return replaced.splits ? { splits: true, ...whole } : whole;
 }
 
 /**

@@ -32,7 +32,7 @@ export function tell(session: Session, name: string, state: ShellState, place: P
   if (content?.kind !== 'scalar') return;
   const exported = state.isExported(name);
   if (!exported && known(content.value) === undefined) return;
-  session.items.push({ ...stepFields(session, state, place, span), kind: 'set-env', variable: name, value: content.value, exported });
+  session.items.push({ kind: 'set-env', ...stepFields(session, state, place, span), variable: name, value: content.value, exported });
 }
 
 function contentOf({ name, index, append, value, span }: Assignment, state: ShellState, expander: Expander): Content {

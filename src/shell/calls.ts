@@ -93,7 +93,7 @@ function unreachable(session: Session, target: Value, path: string | undefined, 
       ? 'a script whose path only a run would tell is not followed'
       : `${text ?? path} is read by the shell, but is not in the repository`;
   session.unread({ at, why, kind: path === undefined && text === undefined ? 'dynamic' : 'missing' });
-  session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: `source ${text ?? 'a script'}` });
+  session.items.push({ kind: 'opaque', ...stepFields(session, state, place, at), what: `source ${text ?? 'a script'}` });
   return SUCCESS;
 }
 
@@ -108,13 +108,13 @@ export function evaluate(session: Session, words: readonly Value[], state: Shell
   if (parts[0]?.kind !== 'literal') {
     if (parts[0]?.kind === 'reference' && parts[0].to.scope === 'output' && PRINTS_SETTINGS.test(spanText(parts[0].span))) return SUCCESS;
     session.unread({ at, why: 'commands that only a run would tell are not followed', kind: 'dynamic' });
-    session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: 'eval' });
+    session.items.push({ kind: 'opaque', ...stepFields(session, state, place, at), what: 'eval' });
     return SUCCESS;
   }
   const evals = (place.evals ?? 0) + 1;
   if (evals > session.budget.depth) {
     session.unread({ at, why: `eval is nested more than ${session.budget.depth} deep`, kind: 'limit' });
-    session.items.push({ ...stepFields(session, state, place, at), kind: 'opaque', what: 'eval' });
+    session.items.push({ kind: 'opaque', ...stepFields(session, state, place, at), what: 'eval' });
     return SUCCESS;
   }
   const via = [...place.via, { at, callee: 'eval' }];

@@ -1,5 +1,5 @@
 import type { Unread } from '../model/pipeline.js';
-import type { Call, Shell, StepFields } from '../model/step.js';
+import type { Call, Shell } from '../model/step.js';
 import { known, literal, type Value } from '../model/value.js';
 import { runAndOr } from './and-or.js';
 import { runCase, runFor, runIf, runLoop, runRepeat } from './control.js';
@@ -50,7 +50,9 @@ export function interpret(shell: Shell, host: ShellHost, budget: Budget, before?
     dialect: shell.dialect,
     hasPipefail: shell.dialect === 'bash' && shell.dialectAssumed === undefined,
     made: shell.made,
-    base: fieldsOf(shell),
+    span: shell.span,
+    runs: shell.runs,
+    shared: sharedOf(shell),
     items,
     budget,
     left: { exits: 0, returns: 0, breaks: 0 },
@@ -74,14 +76,8 @@ function withLastChecked(items: readonly ShellItem[]): readonly ShellItem[] {
   return [...items.slice(0, -1), checked];
 }
 
-function fieldsOf({ span, runs, env, workingDirectory, via, tolerated, name, key, sudo, component, hidesFailure }: Shell): StepFields {
+function sharedOf({ name, key, sudo, component, hidesFailure }: Shell): Session['shared'] {
   return {
-    span,
-    runs,
-    env,
-    workingDirectory,
-    via,
-    tolerated,
     ...(name !== undefined && { name }),
     ...(key !== undefined && { key }),
     ...(sudo !== undefined && { sudo }),
@@ -138,7 +134,7 @@ function runNode(session: Session, node: Node, state: ShellState, place: Place):
     case 'test':
       return certainly(testCondition(node.expression, plainExpander(session, state, place), { state, place, at: node.span }));
     case 'unread':
-      session.items.push({ ...stepFields(session, state, place, node.span), kind: 'opaque', what: 'a script that is not read' });
+      session.items.push({ kind: 'opaque', ...stepFields(session, state, place, node.span), what: 'a script that is not read' });
       return SUCCESS;
     case 'arithmetic':
       for (const name of node.assigns) state.forget(name, node.span);
@@ -155,7 +151,7 @@ function affordable(session: Session, node: Node, state: ShellState, place: Plac
   if (budget.nodes > 0 && budget.commands > 0) return true;
   budget.nodes = 0;
   unread({ at: node.span, why: 'the job runs more commands than are followed', kind: 'limit' });
-  items.push({ ...stepFields(session, state, place, node.span), kind: 'opaque', what: 'commands beyond the bound' });
+  items.push({ kind: 'opaque', ...stepFields(session, state, place, node.span), what: 'commands beyond the bound' });
   return false;
 }
 

@@ -118,7 +118,7 @@ function statements(reading: Reading, found: readonly bash.Statement[], use: Use
     const isBackground = background === true;
     const stretch = stretchOf(command);
     const isPart = isBackground || use === 'asked';
-    const place: Within = isPart ? {} : { statement: { ...stretch, parted: 'any' }, removal: stretch, others: found.length - 1 };
+    const place: Within = isPart ? {} : { statement: { parted: 'any', ...stretch }, removal: stretch, others: found.length - 1 };
     return { node: node(reading, command, place), background: isBackground };
   });
 }
@@ -218,7 +218,7 @@ function partOf({ commands, operators }: bash.AndOr, index: number, { statement:
   const start = before === undefined || after !== undefined ? own.pos : before.end;
   const removal = { start, end: after === undefined ? own.end : after.pos };
   const part = after === undefined ? 'last' : before === undefined ? 'first' : 'middle';
-  return { statement: { ...stretchOf(own), parted: 'by &&', part }, removal, others: commands.length - 1 };
+  return { statement: { parted: 'by &&', part, ...stretchOf(own) }, removal, others: commands.length - 1 };
 }
 
 /** A simple command. How it is written is worked out where a rule asks for a change. */

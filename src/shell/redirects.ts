@@ -67,7 +67,7 @@ export function wroteTo(session: Session, state: ShellState, place: Place, targe
       session.items.push({ kind: 'carried', to, name, value: isKept(value) ? value : unknownValue(value.span), runs });
   }
   if (!holdsCredentials(target, state)) return;
-  session.items.push({ ...stepFields(session, state, place, target.span), kind: 'restore-credentials' });
+  session.items.push({ kind: 'restore-credentials', ...stepFields(session, state, place, target.span) });
 }
 
 /**

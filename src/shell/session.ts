@@ -85,8 +85,11 @@ export interface Session {
   readonly hasPipefail: boolean;
   /** what answers for the commands of a script that is not written anywhere */
   readonly made: Shell['made'];
-  /** the fields of the step the script belongs to, which all that is made here shares */
-  readonly base: StepFields;
+  /** the step that the script belongs to */
+  readonly span: Span;
+  readonly runs: Condition;
+  /** those of its fields that all that is made here has too */
+  readonly shared: Pick<StepFields, 'name' | 'key' | 'sudo' | 'component' | 'hidesFailure'>;
   readonly items: ShellItem[];
   readonly budget: Budget;
   /** how often a way ended so far, by how far it left: to tell whether all ways that parted still arrive */
@@ -144,13 +147,13 @@ export function outputOf(at: Span, place: Place): Reference {
 /** The fields of something that happens here. */
 export function stepFields(session: Session, state: ShellState, place: Place, span: Span): StepFields {
   return {
-    ...session.base,
     span,
-    runs: all(session.base.runs, ...state.conditions),
+    runs: all(session.runs, ...state.conditions),
     env: state.env,
     workingDirectory: state.directory,
     via: place.via,
     tolerated: place.tolerated,
+    ...session.shared,
     ...(!state.options.errexit && !place.asked && { unchecked: true }),
     ...(place.beforePipe && { hidesFailure: place.beforePipe }),
     ...(state.options.xtrace && { traced: true }),

@@ -104,7 +104,7 @@ function dispatch(session: Session, reading: Reading, state: ShellState, place: 
 function runProgram(session: Session, reading: Reading, name: string, state: ShellState, place: Place): Status {
   const { words, span } = reading;
   const builtin = BUILTINS.get(name);
-  if (builtin !== undefined) return builtin({ ...reading, session, state, place });
+  if (builtin !== undefined) return builtin({ session, state, place, ...reading });
   if (WITHOUT_EFFECT.has(name)) {
     print(session, state, place, unknownValue(span));
     return isProbe(words) ? certainly(assumption(span, place)) : SUCCESS;
@@ -151,7 +151,7 @@ function isNamed(word: Value | undefined): boolean {
 /** `$BUILD .` with nobody knows what in it. */
 function unknownProgram(session: Session, { words, span }: Reading, state: ShellState, place: Place): Status {
   session.unread({ at: words[0]?.span ?? span, why: 'which program this runs is known only when it runs', kind: 'dynamic' });
-  session.items.push({ ...stepFields(session, state, place, span), kind: 'opaque', what: 'a command whose name is not known', words });
+  session.items.push({ kind: 'opaque', ...stepFields(session, state, place, span), what: 'a command whose name is not known', words });
   print(session, state, place, unknownValue(span));
   return ordinary(span, place);
 }
@@ -163,8 +163,8 @@ function emit(session: Session, { words, node, span }: Reading, state: ShellStat
   const keeps = state.printed !== undefined;
   const prints = outputOf(span, place);
   const command: Command = {
-    ...stepFields(session, state, place, span),
     kind: 'command',
+    ...stepFields(session, state, place, span),
     words,
     dialect: session.dialect,
     ...(session.made ?? rewritable(node, session.hasPipefail)),

@@ -83,7 +83,7 @@ export function unsplit(part: Part): Part {
 }
 
 export function splitting(part: Part): Part {
-  return part.kind === 'literal' ? part : { ...part, splits: true };
+  return part.kind === 'literal' ? part : { splits: true, ...part };
 }
 
 /** Whether a word may turn out to be several words, or none. */

@@ -34,7 +34,7 @@ export function expander(session: Session, state: ShellState, place: Place, choi
     switch (part.kind) {
       case 'text':
       case 'glob':
-        return { kind: 'value', value: { parts: part.parts, span: part.parts[0]?.span ?? session.base.span } };
+        return { kind: 'value', value: { parts: part.parts, span: part.parts[0]?.span ?? session.span } };
       case 'hole':
         return { kind: 'value', value: holeValue(part.value, part.quotes) };
       case 'parameter':

@@ -57,7 +57,7 @@ interface MakeCall {
 
 function opaque(command: Command): PlannedStep {
   const what = command.words.map(word => known(word) ?? '…').join(' ');
-  return { ...fieldsOf(command), kind: 'opaque', what };
+  return { kind: 'opaque', ...fieldsOf(command), what };
 }
 
 /** `undefined`, and a note, where a word that is not known may change everything. */
@@ -176,7 +176,7 @@ class Run {
 
   #missing(target: string): void {
     this.#context.unread({ at: this.#command.span, why: `make is told to make ${target}, for which no rule was found`, kind: 'missing' });
-    this.#steps.push({ ...fieldsOf(this.#command), kind: 'opaque', what: `make ${target}` });
+    this.#steps.push({ kind: 'opaque', ...fieldsOf(this.#command), what: `make ${target}` });
   }
 
   #recipe({ rule, targets }: Rule, target: string, runs: Condition): void {

@@ -32,7 +32,7 @@ export const githubScript: CommandReader = {
   async read(command, context) {
     const [, body] = command.words;
     const steps = body && (await fromText(command, context, body, { args: [], program: 'github-script', via: command.via }));
-    return steps ?? [{ ...calledFieldsOf(command), kind: 'other' }];
+    return steps ?? [{ kind: 'other', ...calledFieldsOf(command) }];
   },
 };
 

@@ -77,7 +77,7 @@ export function startShell(
           return;
         }
         const step = { ...base(session, scope, value.span), env, workingDirectory: folder, tolerated };
-        session.steps.push({ ...step, kind: 'shell', script: scriptOfValue(value), ...shell, arguments: [] });
+        session.steps.push({ kind: 'shell', ...step, script: scriptOfValue(value), ...shell, arguments: [] });
       });
     }
   });
@@ -97,7 +97,7 @@ export function startProgram(starting: Starting, words: ListValue, options: JsVa
           return;
         }
         const step = { ...base(session, scope, spanOf(way.words, at)), env, workingDirectory: folder, tolerated, prints };
-        const command: Command = { ...step, kind: 'command', words: way.words, dialect: 'sh', ...(stdin && { stdin }) };
+        const command: Command = { kind: 'command', ...step, words: way.words, dialect: 'sh', ...(stdin && { stdin }) };
         session.steps.push(command);
       });
     }

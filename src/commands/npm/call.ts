@@ -38,13 +38,13 @@ export function packageCall(manager: Manager, words: readonly Value[]): PackageC
   const scan = new Scan(facts, words);
   const verb = scan.positional();
   const where = () => ({ folder: scan.folder, workspaces: scan.workspaces });
-  if (verb === undefined) return manager === 'yarn' ? installation(scan) : { ...where(), kind: 'nothing' };
+  if (verb === undefined) return manager === 'yarn' ? installation(scan) : { kind: 'nothing', ...where() };
   const text = known(verb);
   if (text === undefined) return undefined;
   const kind = facts.verbs.get(text) ?? facts.otherwise;
   switch (kind) {
     case 'nothing':
-      return { ...where(), kind: 'nothing' };
+      return { kind: 'nothing', ...where() };
     case 'install':
       return installation(scan);
     case 'program':
@@ -69,7 +69,7 @@ export function packageCall(manager: Manager, words: readonly Value[]): PackageC
       const name = facts.verbs.has(text) ? scan.positional() : verb;
       const path = known(name);
       if (name !== undefined && path !== undefined && /\.[cm]?[jt]sx?$/.test(path))
-        return { ...where(), kind: 'file', words: [name, ...scan.left] };
+        return { kind: 'file', ...where(), words: [name, ...scan.left] };
       return ran(scan, facts, name, true);
     }
   }
@@ -78,8 +78,8 @@ export function packageCall(manager: Manager, words: readonly Value[]): PackageC
 function ran(scan: Scan, facts: ManagerFacts, script: Value | undefined, orProgram: boolean): PackageCall {
   const args = facts.takesFlagsAnywhere ? scan.argumentsAmongFlags() : withoutDashes(scan.left);
   const where = { folder: scan.folder, workspaces: scan.workspaces };
-  if (script === undefined || scan.informs) return { ...where, kind: 'nothing' };
-  return { ...where, kind: 'run', script, args, ifPresent: scan.has('--if-present'), orProgram };
+  if (script === undefined || scan.informs) return { kind: 'nothing', ...where };
+  return { kind: 'run', ...where, script, args, ifPresent: scan.has('--if-present'), orProgram };
 }
 
 function withoutDashes(words: readonly Value[]): readonly Value[] {
@@ -113,12 +113,12 @@ export function programCall(words: readonly Value[], where: Pick<PackageCall, 'f
     if (text === undefined || !/^-./.test(text)) break;
     const joined = /^--call=/.exec(text);
     const value = words[at + 1];
-    if ((text === '-c' || text === '--call') && value !== undefined) return { ...where, kind: 'shell', text: value };
-    if (INFORMS.test(text) || joined !== null) return { ...where, kind: 'nothing' };
+    if ((text === '-c' || text === '--call') && value !== undefined) return { kind: 'shell', ...where, text: value };
+    if (INFORMS.test(text) || joined !== null) return { kind: 'nothing', ...where };
     if (EXEC_VALUE_FLAGS.has(text)) at += 1;
   }
   const rest = words.slice(at);
-  return rest.length === 0 ? { ...where, kind: 'nothing' } : { ...where, kind: 'program', words: rest };
+  return rest.length === 0 ? { kind: 'nothing', ...where } : { kind: 'program', ...where, words: rest };
 }
 
 /** `yarn workspace NAME build`, `yarn workspace NAME run build`. */

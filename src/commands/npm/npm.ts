@@ -124,7 +124,7 @@ function isModernYarn({ packageManager }: PackageFile): boolean {
 
 function installed(manager: Manager, from: PackageFile, command: Command): readonly PlannedStep[] {
   const own = scriptsAtInstall(manager, from).flatMap(name => scriptStep(command, from, name, [], `${manager} install: ${name}`) ?? []);
-  return [{ ...fieldsOf(command), kind: 'other' }, ...own];
+  return [{ kind: 'other', ...fieldsOf(command) }, ...own];
 }
 
 function scriptsAtInstall(manager: Manager, from: PackageFile): readonly string[] {
@@ -152,5 +152,5 @@ function shown({ words }: Command): string {
 
 export function opaque(command: Command, context: CommandContext, why: string, kind: Unread['kind']): PlannedStep {
   context.unread({ at: command.span, why, kind });
-  return { ...fieldsOf(command), kind: 'opaque', what: shown(command) };
+  return { kind: 'opaque', ...fieldsOf(command), what: shown(command) };
 }

@@ -23,8 +23,8 @@ export function scriptStep(command: Command, from: PackageFile, name: string, ar
   if (script === undefined) return undefined;
   const fields = calledFieldsOf(command);
   return {
-    ...fields,
     kind: 'shell',
+    ...fields,
     script: withArguments(script.text, args),
     dialect: 'sh',
     options: NO_OPTIONS,

@@ -54,7 +54,7 @@ function sessionSteps(list: YamlNode | undefined, session: Session): readonly Pl
     if (script === undefined) return;
     const place = fields(script.text.spanOf(), scope.root, { ...more, ...(component === undefined ? {} : { component }) });
     // An image may have no bash.
-    const shell: Shell = { ...place, kind: 'shell', script, dialect, dialectAssumed: true, options };
+    const shell: Shell = { kind: 'shell', ...place, script, dialect, dialectAssumed: true, options };
     steps.push(continues ? { ...shell, continues: true } : shell);
     continues = true;
   };

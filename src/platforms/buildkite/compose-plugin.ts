@@ -89,12 +89,12 @@ class ComposeCalls {
     const at = this.#fields.span;
     const files = oneOrMore(this.#settings?.get('config')).flatMap(node => itemSetting(node) ?? []);
     const head = [literal('docker', at), literal('compose', at), ...files.flatMap(file => [literal('-f', file.span), file.value])];
-    return { ...this.#fields, kind: 'command', words: [...head, ...words], dialect: 'bash', span };
+    return { kind: 'command', ...this.#fields, words: [...head, ...words], dialect: 'bash', span };
   }
 
   #docker(span: Span, words: readonly string[], values: readonly Value[]): Command {
     const head = ['docker', ...words].map(word => literal(word, span));
-    return { ...this.#fields, kind: 'command', words: [...head, ...values], dialect: 'bash', span };
+    return { kind: 'command', ...this.#fields, words: [...head, ...values], dialect: 'bash', span };
   }
 
   #spanOf(key: string): Span {

@@ -17,6 +17,6 @@ export function hookSteps(name: string, here: StepFields, scope: FileScope): rea
   const { options } = readFlags(shebang?.flags ?? [], NO_OPTIONS);
   const hook = { ...here, span: text.spanOf(), via: [call], script: { text, holes: [] } };
   return [
-    { ...hook, kind: 'shell', dialect: 'bash', ...(shebang?.program !== 'bash' && { dialectAssumed: true }), options, exportsToJob: true },
+    { kind: 'shell', ...hook, dialect: 'bash', ...(shebang?.program !== 'bash' && { dialectAssumed: true }), options, exportsToJob: true },
   ];
 }

@@ -64,7 +64,7 @@ export function pluginOutcome(plugin: Plugin, fields: StepFields): PluginOutcome
       return dockerCompose(settings, here);
     case 'docker': {
       const image = settingOf(settings?.entry('image'));
-      const command: PlannedStep[] = image === undefined ? [] : [{ ...here, kind: 'use-image', how: 'run', images: [image] }];
+      const command: PlannedStep[] = image === undefined ? [] : [{ kind: 'use-image', ...here, how: 'run', images: [image] }];
       return { command, stepCommand: 'in-container' };
     }
     case 'ecr':
@@ -73,10 +73,10 @@ export function pluginOutcome(plugin: Plugin, fields: StepFields): PluginOutcome
     case 'elastic/vault-docker-login':
     case 'aws-ecr':
       return {
-        environment: [{ ...here, kind: 'login', passwordFrom: 'helper', registry: { value: unknownValue(here.span), span: here.span } }],
+        environment: [{ kind: 'login', ...here, passwordFrom: 'helper', registry: { value: unknownValue(here.span), span: here.span } }],
       };
     default:
-      return HARMLESS.has(component.name) ? {} : { environment: [{ ...here, kind: 'opaque', what: `plugin ${component.name}` }] };
+      return HARMLESS.has(component.name) ? {} : { environment: [{ kind: 'opaque', ...here, what: `plugin ${component.name}` }] };
   }
 }
 

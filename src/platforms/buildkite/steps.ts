@@ -68,8 +68,8 @@ function ownCommand(step: YamlMap, { cell, here, machine, outcomes }: Command, s
   const place = { ...here, span: script.text.spanOf() };
   const isInContainer = how.includes('in-container');
   const shell: Shell = {
-    ...place,
     kind: 'shell',
+    ...place,
     script,
     dialect: machine.os === 'windows' ? 'cmd' : 'bash',
     ...(isInContainer && { dialectAssumed: true }),

@@ -51,9 +51,9 @@ export class DockerOrb {
       case 'install-dockerize':
       case 'install-goss':
       case 'update-description':
-        return [{ ...this.#fields, kind: 'other' }];
+        return [{ kind: 'other', ...this.#fields }];
       case 'install-docker-tools':
-        return this.isOn('install-docker-compose', true) ? [this.#installCompose()] : [{ ...this.#fields, kind: 'other' }];
+        return this.isOn('install-docker-compose', true) ? [this.#installCompose()] : [{ kind: 'other', ...this.#fields }];
       case 'install-docker-compose':
         return [this.#installCompose()];
       default:
@@ -183,16 +183,16 @@ export class DockerOrb {
   }
 
   #installCompose(): PlannedStep {
-    return { ...this.#fields, kind: 'install-plugin', plugin: 'compose', from: 'package' };
+    return { kind: 'install-plugin', ...this.#fields, plugin: 'compose', from: 'package' };
   }
 
   /** It is written to `$BASH_ENV`, so it holds from there on. */
   #buildkit(): SetEnv {
-    return { ...this.#fields, kind: 'set-env', variable: 'DOCKER_BUILDKIT', value: literal('1', this.#fields.span), exported: true };
+    return { kind: 'set-env', ...this.#fields, variable: 'DOCKER_BUILDKIT', value: literal('1', this.#fields.span), exported: true };
   }
 
   #shell(script: Script, flags?: string): Shell {
-    return { ...this.#fields, kind: 'shell', script, dialect: 'bash', options: NO_OPTIONS, made: this.#written(flags) };
+    return { kind: 'shell', ...this.#fields, script, dialect: 'bash', options: NO_OPTIONS, made: this.#written(flags) };
   }
 
   /** A job that signs in, builds and pushes has no step of its own for any of them. */

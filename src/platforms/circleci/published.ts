@@ -32,9 +32,9 @@ export function publishedJob(
 
 function otherJob(component: Component, start: Start, config: Config): PlannedStep {
   const place = { ...fields(start.at, config.root), component };
-  if (HARMLESS_ORBS.has(component.name)) return { ...place, kind: 'other' };
+  if (HARMLESS_ORBS.has(component.name)) return { kind: 'other', ...place };
   noteOrb(config, component.name, start.at);
-  return { ...place, kind: 'opaque', what: start.name };
+  return { kind: 'opaque', ...place, what: start.name };
 }
 
 /** Check out, sign in where it is to push, build, push, with the steps that are passed to it between. */

@@ -109,7 +109,7 @@ export class StepReader {
         return this.steps(entry.value, place);
       case 'save_cache': {
         const paths = itemsOf(map?.get('paths')).flatMap(item => itemSetting(item) ?? []);
-        return [{ ...this.#fields(entry.key.span, place), kind: 'cache-directory', paths }];
+        return [{ kind: 'cache-directory', ...this.#fields(entry.key.span, place), paths }];
       }
       default:
         return this.#named({ name: key, passed: entry.value, at: entry.key.span, item }, place);
@@ -124,12 +124,12 @@ export class StepReader {
       const path = known(substitutedValue(asMap(passed)?.get('path'), place.parameters));
       if (path !== undefined) this.#folders.checkedOutTo(path);
     }
-    if (name === 'checkout' || BUILT_IN.has(name)) return [{ ...fields, kind: 'other' }];
+    if (name === 'checkout' || BUILT_IN.has(name)) return [{ kind: 'other', ...fields }];
     const found = find('commands', name, place.namespace, at);
     if (found === undefined) {
       // A step that a parameter nobody passed stands for says nothing wrong of the file.
       if (!name.startsWith('<<')) this.#config.note({ at, why: `the command ${name} is not defined in this file`, kind: 'missing' });
-      return [{ ...fields, kind: 'opaque', what: name }];
+      return [{ kind: 'opaque', ...fields, what: name }];
     }
     return found.kind === 'published'
       ? this.#published(found, { name, passed, at, item }, fields, place)
@@ -147,10 +147,10 @@ export class StepReader {
     const steps = isDocker ? new DockerOrb(component, passed, place.parameters, fields, item).command(found.name) : undefined;
     if (steps !== undefined) return steps;
     const step = { ...fields, component };
-    if (HARMLESS_ORBS.has(component.name)) return [{ ...step, kind: 'other' } as const];
+    if (HARMLESS_ORBS.has(component.name)) return [{ kind: 'other', ...step } as const];
     if (isDocker) this.#config.note({ at: fields.span, why: `what ${name} does is not known`, kind: 'unsupported' });
     else noteOrb(this.#config, component.name, fields.span);
-    return [{ ...step, kind: 'opaque', what: name } as const];
+    return [{ kind: 'opaque', ...step, what: name } as const];
   }
 
   #called(found: Extract<Found, { kind: 'local' }>, name: string, passed: YamlNode | undefined, at: Span, place: Place) {

@@ -20,7 +20,7 @@ export interface LocalAction {
 export function callLocalAction(uses: YamlScalar, read: ReadStep): LocalAction | PlannedStep {
   const { fields, context } = read;
   const callee = uses.decoded.trim();
-  const opaque: PlannedStep = { ...fields, kind: 'opaque', what: callee };
+  const opaque: PlannedStep = { kind: 'opaque', ...fields, what: callee };
   const { reading } = context;
   const file = actionFile(callee, context);
   if (file === undefined) {

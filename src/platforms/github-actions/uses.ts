@@ -20,7 +20,7 @@ import type { Scope } from './scope.js';
 export function readUses(uses: YamlScalar, read: ReadStep): readonly PlannedStep[] {
   const { fields, context } = read;
   const reference = uses.decoded.trim();
-  const opaque: PlannedStep = { ...fields, kind: 'opaque', what: reference };
+  const opaque: PlannedStep = { kind: 'opaque', ...fields, what: reference };
   if (findTemplates(reference).length > 0) {
     context.reading.unread({ at: uses.span, why: 'uses takes no expression', kind: 'syntax' });
     return [opaque];

@@ -223,7 +223,7 @@ class StepMaker {
   }
 
   opaque(at: Span, what: string): void {
-    this.steps.push({ ...this.#fields(at, this.#written.name), kind: 'opaque', what });
+    this.steps.push({ kind: 'opaque', ...this.#fields(at, this.#written.name), what });
   }
 
   /**
@@ -251,8 +251,8 @@ class StepMaker {
   #script(section: string, script: Script, at: Span | undefined, ignored: boolean): void {
     const fields = this.#fields(at ?? script.text.spanOf(), `${this.#written.name} / ${section}`);
     this.steps.push({
-      ...fields,
       kind: 'shell',
+      ...fields,
       script,
       dialect: this.#dialect,
       // The runner takes bash where the image has it: https://docs.gitlab.com/runner/shells/

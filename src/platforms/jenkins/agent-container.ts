@@ -38,7 +38,7 @@ export function startContainer(container: Container, place: Place, isWhole: bool
 function useImage(container: Container, place: Place): PlannedStep {
   const node = container.setting('image');
   const value = node === undefined ? unknownValue(container.at) : groovyValue(node, place.scope);
-  return { ...fieldsAt(place, container.at), kind: 'use-image', how: 'run', images: [{ value, span: value.span }] };
+  return { kind: 'use-image', ...fieldsAt(place, container.at), how: 'run', images: [{ value, span: value.span }] };
 }
 
 /** `docker build -t HASH ARGS -f "DIR/FILE" "DIR"` */
@@ -56,5 +56,5 @@ function buildImage(container: Container, place: Place): PlannedStep {
   else script.script(scriptOf(folder, place.scope));
   const text = script.made('"', at).build(at);
   const fields = { ...fieldsAt(place, at), name: 'agent dockerfile' };
-  return { ...fields, kind: 'shell', script: text, dialect: 'sh', options: { ...NO_OPTIONS, errexit: true, xtrace: true } };
+  return { kind: 'shell', ...fields, script: text, dialect: 'sh', options: { ...NO_OPTIONS, errexit: true, xtrace: true } };
 }

@@ -164,13 +164,13 @@ function runInside(call: GroovyCall, image: Value, place: Place): DockerOutcome 
 
 function shellStep(call: GroovyCall, place: Place, script: Script): Shell {
   const fields = fieldsAt(place, spanAround(call.target?.span ?? call.nameSpan, call.span));
-  return { ...fields, kind: 'shell', script, dialect: 'sh', options: { ...NO_OPTIONS, errexit: true, xtrace: true } };
+  return { kind: 'shell', ...fields, script, dialect: 'sh', options: { ...NO_OPTIONS, errexit: true, xtrace: true } };
 }
 
 function dockerCommand(call: GroovyCall, place: Place, verb: string, rest: readonly Value[]): Command {
   const fields = fieldsAt(place, spanAround(call.target?.span ?? call.nameSpan, call.span));
   const head = [literal('docker', call.nameSpan), literal(verb, call.nameSpan)];
-  return { ...fields, kind: 'command', words: [...head, ...rest], dialect: 'sh' };
+  return { kind: 'command', ...fields, words: [...head, ...rest], dialect: 'sh' };
 }
 
 function nodeValue(node: GroovyNode | undefined, place: Place, at: Span): Value {

@@ -78,7 +78,7 @@ export function loadFile(call: GroovyCall, place: Place, reader: StepReader): Bi
   if (path === undefined || file === undefined) {
     if (path === undefined) reading.unread(at, 'the loaded file is chosen when the build runs', 'dynamic');
     else reading.unread(at, `the loaded file ${path} is not in this repository`, 'missing');
-    reader.emit(place, { ...fieldsAt(place, call.nameSpan), kind: 'opaque', what: 'load' });
+    reader.emit(place, { kind: 'opaque', ...fieldsAt(place, call.nameSpan), what: 'load' });
     return undefined;
   }
   if (place.via.some(hop => hop.callee === path) || place.via.length >= DEEPEST || !reading.spend()) {

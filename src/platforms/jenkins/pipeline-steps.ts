@@ -56,7 +56,7 @@ function wrapped(call: GroovyCall, place: Place, reader: StepReader): Place | un
     case 'warnError':
       return { ...place, tolerated: true };
     case 'configFileProvider':
-      reader.emit(place, { ...fieldsAt(place, call.nameSpan), kind: 'restore-credentials' });
+      reader.emit(place, { kind: 'restore-credentials', ...fieldsAt(place, call.nameSpan) });
       return place;
     case 'parallel':
       return place;
@@ -108,7 +108,7 @@ function otherCall(call: GroovyCall, place: Place, reader: StepReader): Binding 
 }
 
 function opaque(call: GroovyCall, what: string, place: Place, reader: StepReader): void {
-  reader.emit(place, { ...fieldsAt(place, call.nameSpan), kind: 'opaque', what });
+  reader.emit(place, { kind: 'opaque', ...fieldsAt(place, call.nameSpan), what });
 }
 
 function visitArguments(call: GroovyCall, place: Place, reader: StepReader): void {

@@ -32,8 +32,8 @@ export function withRegistry(
   const secret = reference({ scope: 'secret', name: knownText(credentials, place.scope) ?? 'credentials' }, credentials.span);
   const isHub = host === undefined || /^https:\/\/index\.docker\.io(?:\/|$)/.test(known(address ?? host) ?? '');
   const login: Login = {
-    ...fieldsAt({ ...place, env }, call.nameSpan),
     kind: 'login',
+    ...fieldsAt({ ...place, env }, call.nameSpan),
     passwordFrom: 'input',
     password: { value: secret, span: secret.span },
     ...(isHub || address === undefined ? {} : { registry: { value: host, span: address.span } }),

@@ -20,8 +20,8 @@ export function shellStep(call: GroovyCall, place: Place, evaluate: (node: Groov
   const flags = shebang === undefined ? '-xe' : (/\s-[a-z].*$/.exec(shebang)?.[0] ?? '');
   const returns = knownText(argument(call, 'returnStdout'), place.scope) === 'true';
   return {
-    ...fieldsAt(place, call.span),
     kind: 'shell',
+    ...fieldsAt(place, call.span),
     script,
     dialect: dialectOf(call.name, shebang),
     options: { errexit: /e/.test(flags.replace('pipefail', '')), pipefail: flags.includes('pipefail'), xtrace: flags.includes('x') },

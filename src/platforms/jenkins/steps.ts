@@ -153,7 +153,7 @@ export class StepReader {
     } else if (binding.kind === 'value' && node !== undefined) {
       // `env.X = …` sets X for every step from here on (https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#setting-environment-variables-dynamically).
       if (place.steps === undefined) this.reading.setForAll(variable, binding.value);
-      else place.steps.push({ ...fieldsAt(place, node.span), kind: 'set-env', variable, value: binding.value, exported: true });
+      else place.steps.push({ kind: 'set-env', ...fieldsAt(place, node.span), variable, value: binding.value, exported: true });
     }
   }
 

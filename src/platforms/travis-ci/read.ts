@@ -95,8 +95,8 @@ class JobReader {
     // A block of several lines is one command for Travis: only its last line's failure counts.
     const errexit = stops && !oneOrMore(script).some(isBlock);
     return {
-      ...fields(text.text.spanOf(), this.#root, { name: phase, runs, tolerated: settled }),
       kind: 'shell',
+      ...fields(text.text.spanOf(), this.#root, { name: phase, runs, tolerated: settled }),
       script: text,
       dialect: 'bash',
       options: { errexit, pipefail: false, xtrace: false },

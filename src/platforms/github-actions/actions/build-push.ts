@@ -84,8 +84,8 @@ function firstVersion(call: ActionCall): PlannedStep {
   });
   const path = call.inputs.get('path');
   return {
-    ...call.fields,
     kind: 'build',
+    ...call.fields,
     program: call.component.name,
     programSpan: call.component.span,
     engine: 'other',

@@ -24,12 +24,12 @@ export function setupBuildx(call: ActionCall): readonly PlannedStep[] {
   const install = call.inputs.get('install');
   const use = call.inputs.get('use');
   const driver = call.inputs.get('driver');
-  const steps: PlannedStep[] = [{ ...call.fields, kind: 'install-plugin', plugin: 'buildx', from: 'action', ...(version && { version }) }];
+  const steps: PlannedStep[] = [{ kind: 'install-plugin', ...call.fields, plugin: 'buildx', from: 'action', ...(version && { version }) }];
   // The `docker` driver has its builder already, and nothing is selected.
   if (known(driver?.value) !== 'docker') {
     steps.push({
-      ...call.fields,
       kind: 'create-builder',
+      ...call.fields,
       ...(builderName && { builderName }),
       randomName: builderName === undefined,
       driver: driver ? { value: driver.value, span: driver.span } : standard(call, 'docker-container'),
@@ -47,6 +47,6 @@ export function setupBuildx(call: ActionCall): readonly PlannedStep[] {
   // Whoever writes it behind a commit of an unknown version most likely has one that knows it.
   const knowsInstall = call.major === undefined || actionInput('docker/setup-buildx-action', 'install', call.major) !== undefined;
   if (install && knowsInstall && isOn(install) === true)
-    steps.push({ ...call.fields, kind: 'alias-builder', on: true, input: { value: install.value, span: install.span } });
+    steps.push({ kind: 'alias-builder', ...call.fields, on: true, input: { value: install.value, span: install.span } });
   return steps;
 }

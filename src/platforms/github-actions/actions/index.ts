@@ -16,7 +16,7 @@ const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
   ['docker/setup-buildx-action', setupBuildx],
   ['docker/build-push-action', buildPush],
   ['docker/bake-action', bake],
-  ['docker/setup-qemu-action', call => [{ ...call.fields, kind: 'set-up-emulation' }]],
+  ['docker/setup-qemu-action', call => [{ kind: 'set-up-emulation', ...call.fields }]],
   ['docker/setup-docker-action', setupDocker],
   ['docker/setup-compose-action', call => [install(call, 'compose')]],
   // https://github.com/ndeloof/install-compose-action#readme
@@ -51,15 +51,15 @@ const READERS: ReadonlyMap<string, ActionReader> = new Map<string, ActionReader>
 export function readAction(call: ActionCall): readonly PlannedStep[] {
   const reader = READERS.get(call.component.name.toLowerCase());
   if (reader !== undefined) return reader(call);
-  if (isHarmlessAction(call.component.name)) return [{ ...call.fields, kind: 'other' }];
-  return [{ ...call.fields, kind: 'opaque', what: call.component.name }];
+  if (isHarmlessAction(call.component.name)) return [{ kind: 'other', ...call.fields }];
+  return [{ kind: 'opaque', ...call.fields, what: call.component.name }];
 }
 
 function install(call: ActionCall, plugin: 'buildx' | 'compose'): PlannedStep {
   const version = call.inputs.get('version');
   return {
-    ...call.fields,
     kind: 'install-plugin',
+    ...call.fields,
     plugin,
     from: 'action',
     ...(version && { version: { value: version.value, span: version.span } }),
@@ -73,8 +73,8 @@ function install(call: ActionCall, plugin: 'buildx' | 'compose'): PlannedStep {
 function setupDocker(call: ActionCall): readonly PlannedStep[] {
   const context = call.inputs.get('context') ?? standard(call, 'setup-docker-action');
   return [
-    { ...call.fields, kind: 'install-plugin', plugin: 'buildx', from: 'action' },
-    { ...call.fields, kind: 'use-context', context: { value: context.value, span: context.span } },
+    { kind: 'install-plugin', ...call.fields, plugin: 'buildx', from: 'action' },
+    { kind: 'use-context', ...call.fields, context: { value: context.value, span: context.span } },
   ];
 }
 
@@ -82,8 +82,8 @@ function setupDocker(call: ActionCall): readonly PlannedStep[] {
 function scan(input: string): ActionReader {
   return call => {
     const image = call.inputs.get(input);
-    if (image === undefined) return [{ ...call.fields, kind: 'other' }];
-    return [{ ...call.fields, kind: 'use-image', how: 'scan', images: [{ value: withoutScheme(image), span: image.span }] }];
+    if (image === undefined) return [{ kind: 'other', ...call.fields }];
+    return [{ kind: 'use-image', ...call.fields, how: 'scan', images: [{ value: withoutScheme(image), span: image.span }] }];
   };
 }
 
@@ -98,21 +98,21 @@ function withoutScheme(image: Setting): Setting['value'] {
 /** https://github.com/actions/github-script#readme : the text goes on as the word of a program of that name, which `commands` reads. */
 function githubScript(call: ActionCall): readonly PlannedStep[] {
   const script = call.inputs.get('script');
-  if (script === undefined) return [{ ...call.fields, kind: 'other' }];
+  if (script === undefined) return [{ kind: 'other', ...call.fields }];
   const { span } = call.component;
   call.keep('script', script.value);
-  return [{ ...call.fields, kind: 'command', words: [literal('github-script', span), script.value], dialect: 'other' }];
+  return [{ kind: 'command', ...call.fields, words: [literal('github-script', span), script.value], dialect: 'other' }];
 }
 
 /** https://github.com/actions/cache#inputs */
 function cache(call: ActionCall): readonly PlannedStep[] {
-  return [{ ...call.fields, kind: 'cache-directory', paths: listItems(call.inputs.get('path'), 'lines') }];
+  return [{ kind: 'cache-directory', ...call.fields, paths: listItems(call.inputs.get('path'), 'lines') }];
 }
 
 /** Actions that run a `command` until it succeeds, in a plain shell: a step that may go on after a command that failed. */
 function retry(call: ActionCall): readonly PlannedStep[] {
   const command = call.inputs.get('command');
-  if (command === undefined) return [{ ...call.fields, kind: 'opaque', what: call.component.name }];
+  if (command === undefined) return [{ kind: 'opaque', ...call.fields, what: call.component.name }];
   const shell = known(call.inputs.get('shell')?.value);
   const how = shellOf(shell, { entry: 'unknown' });
   const tolerated = call.fields.tolerated || isOn(call.inputs.get('continue_on_error')) === true;

@@ -17,7 +17,7 @@ interface Credentials {
 }
 
 function signIn(call: ActionCall, credentials: Credentials): StepOf<'login'> {
-  return { ...call.fields, kind: 'login', ...credentials, passwordFrom: passwordFrom(call, credentials) };
+  return { kind: 'login', ...call.fields, ...credentials, passwordFrom: passwordFrom(call, credentials) };
 }
 
 /**
@@ -68,7 +68,7 @@ export function amazonEcrLogin(call: ActionCall): readonly PlannedStep[] {
   const isPublic = known(call.inputs.get('registry-type')?.value) === 'public';
   const privateName = [unknownValue(at), literal('.dkr.ecr.', at), unknownValue(at), literal('.amazonaws.com', at)];
   const value = isPublic ? literal('public.ecr.aws', at) : concatenated(privateName, at);
-  return [{ ...call.fields, kind: 'login', registry: { value, span: at }, passwordFrom: 'helper' }];
+  return [{ kind: 'login', ...call.fields, registry: { value, span: at }, passwordFrom: 'helper' }];
 }
 
 /** Actions that sign in with what their inputs say. */
@@ -77,6 +77,6 @@ export function inputLogin(registry: string): (call: ActionCall) => readonly Pla
     const credentials = settings(call, { registry, username: 'username', password: 'password' });
     const at = call.component.span;
     const server = credentials.registry ?? { value: unknownValue(at), span: at };
-    return [{ ...call.fields, kind: 'login', ...credentials, registry: server, passwordFrom: credentials.password ? 'input' : 'prompt' }];
+    return [{ kind: 'login', ...call.fields, ...credentials, registry: server, passwordFrom: credentials.password ? 'input' : 'prompt' }];
   };
 }
