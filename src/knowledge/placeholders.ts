@@ -37,5 +37,6 @@ export function placeholdersIn(text: string): readonly Placeholder[] {
     if (!sign.test(text)) continue;
     for (const match of text.matchAll(form)) found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
   }
+  if (found.length < 2) return found;
   return found.sort((a, b) => a.start - b.start).filter((one, index, all) => index === 0 || one.start >= (all[index - 1]?.end ?? 0));
 }

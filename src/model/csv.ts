@@ -1,12 +1,12 @@
 import { type Span, spanAround } from '../source/file.js';
-import type { Part, Value } from './value.js';
+import { type Part, textAround, type Value } from './value.js';
 
 /** Stands for a part that is not literal, so that a value can be searched as one string. */
 const HOLE = '\ufffc';
 
 /** The value as one string in which each part that is not literal is a single character; `slice` takes its offsets. */
 export function flattened(value: Value): string {
-  return value.parts.map(part => (part.kind === 'literal' ? part.text : HOLE)).join('');
+  return textAround(value, HOLE);
 }
 
 /** Whether the stretch of a flattened value is written out. */

@@ -1,6 +1,6 @@
 import type { World } from './condition.js';
 import { oncePer } from './once.js';
-import { inWorld, type Value } from './value.js';
+import { holdsChoice, inWorld, type Value } from './value.js';
 
 /** So many layers are laid on one another before they are made fewer. */
 const MOST_LAYERS = 8;
@@ -125,6 +125,6 @@ export class Env {
 }
 
 function hasChoiceIn(variables: ReadonlyMap<string, Value | undefined>): boolean {
-  for (const value of variables.values()) if (value?.parts.some(part => part.kind === 'choice')) return true;
+  for (const value of variables.values()) if (value !== undefined && holdsChoice(value)) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 import { type Span, spanText } from '../source/file.js';
 import { MappedText } from '../source/mapped-text.js';
-import type { Value } from './value.js';
+import { textAround, type Value } from './value.js';
 
 /**
  * The literal text of a value with its places; `$` stands where something else than a literal does. What is found in it by a pattern
@@ -16,9 +16,7 @@ export function foundIn<Found extends { readonly start: number; readonly end: nu
   value: Value,
   search: (text: string) => readonly Found[],
 ): readonly { readonly found: Found; readonly at: Span }[] {
-  let plain = '';
-  for (const part of value.parts) plain += part.kind === 'literal' ? part.text : '$';
-  const all = search(plain);
+  const all = search(textAround(value, '$'));
   if (all.length === 0) return [];
   const text = literalText(value);
   return all.map(found => ({ found, at: text.spanOf(found.start, found.end) }));

@@ -5,7 +5,8 @@ import type { Value } from './value.js';
 /** Every value that was written for a step: its words, and what stands behind its flags and keys. Its variables are not among them. */
 export const valuesOf = oncePer((step: Step): readonly Value[] => {
   const values: Value[] = [];
-  for (const field of Object.values(step)) {
+  for (const key in step) {
+    const field: unknown = step[key as keyof Step];
     if (!Array.isArray(field)) addValue(field, values);
     else for (const item of field) addValue(item, values);
   }
@@ -35,7 +36,8 @@ export function mapValues<S extends PlannedStep>(step: S, change: (value: Value)
     return value === field.value ? field : { ...field, value };
   };
   let copy: Record<string, unknown> | undefined;
-  for (const [key, field] of Object.entries(step)) {
+  for (const key in step) {
+    const field: unknown = step[key];
     const now = changed(field);
     if (now === field) continue;
     copy ??= { ...step };
@@ -47,6 +49,12 @@ export function mapValues<S extends PlannedStep>(step: S, change: (value: Value)
 
 /** The list itself where nothing in it changes, as mostly. */
 function mapChanged(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
-  const mapped = list.map(change);
-  return mapped.every((item, index) => item === list[index]) ? list : mapped;
+  let mapped: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const now = change(item);
+    if (now === item) continue;
+    mapped ??= [...list];
+    mapped[index] = now;
+  }
+  return mapped ?? list;
 }

@@ -1,6 +1,7 @@
 import type { Edit, Span } from '../source/file.js';
 import type { MappedText } from '../source/mapped-text.js';
 import type { Notation } from '../source/notation.js';
+import { append } from './append.js';
 import { type Condition, holds, type World } from './condition.js';
 import type { Reference } from './reference.js';
 
@@ -67,7 +68,9 @@ export function choice(options: readonly { readonly when: Condition; readonly va
 
 /** Values one after another as one value that stands at `at`. */
 export function concatenated(values: readonly Value[], at: Span): Value {
-  const whole: Value = { parts: values.flatMap(value => value.parts), span: at };
+  const parts: Part[] = [];
+  for (const value of values) append(parts, value.parts);
+  const whole: Value = { parts, span: at };
   return isKept(whole, LONGEST_CONCATENATION) ? whole : unknownValue(at);
 }
 
@@ -80,7 +83,27 @@ export const MOST_PARTS = 500;
 /** Whether a value that was put together is small enough to be kept. */
 export function isKept({ parts }: Value, longest: number = LONGEST_VALUE): boolean {
   if (parts.length > (MOST_PARTS * longest) / LONGEST_VALUE) return false;
-  return parts.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0) <= longest;
+  let length = 0;
+  for (const part of parts) length += part.kind === 'literal' ? part.text.length : 1;
+  return length <= longest;
+}
+
+/** The literal text of a value, with a stand-in of one character for each part that is something else. */
+export function textAround(value: Value, standIn: string): string {
+  let text = '';
+  for (const part of value.parts) text += part.kind === 'literal' ? part.text : standIn;
+  return text;
+}
+
+/** Whether a part of a value is one of several by condition. */
+export function holdsChoice({ parts }: Value): boolean {
+  for (const part of parts) if (part.kind === 'choice') return true;
+  return false;
+}
+
+function isOpen({ parts }: Value): boolean {
+  for (const part of parts) if (part.kind === 'reference' || part.kind === 'choice') return true;
+  return false;
 }
 
 /** The whole string, where every part of it is written in the files; else `undefined`. */
@@ -120,7 +143,7 @@ export function holdsSecret(value: Value): boolean {
 
 /** The value in one world: choices are made; a choice whose condition the world does not decide is unknown. */
 export function inWorld(value: Value, world: World): Value {
-  if (!value.parts.some(part => part.kind === 'choice')) return value;
+  if (!holdsChoice(value)) return value;
   const parts = value.parts.flatMap((part): readonly Part[] => {
     if (part.kind !== 'choice') return [part];
     for (const option of part.options) {
@@ -135,7 +158,7 @@ export function inWorld(value: Value, world: World): Value {
 
 /** The value with references replaced by what `lookup` says they are; a reference it does not know stays. */
 export function resolve(value: Value, lookup: (to: Reference) => Value | undefined, depth = 0): Value {
-  if (depth > 20 || !value.parts.some(part => part.kind === 'reference' || part.kind === 'choice')) return value;
+  if (depth > 20 || !isOpen(value)) return value;
   const parts = value.parts.flatMap((part): readonly Part[] => {
     if (part.kind === 'choice') {
       const options = part.options.map(option => ({ when: option.when, value: resolve(option.value, lookup, depth + 1) }));
@@ -150,7 +173,7 @@ export function resolve(value: Value, lookup: (to: Reference) => Value | undefin
 
 /** The value with references replaced, once: what takes their place is taken as it is. */
 export function replaced(value: Value, lookup: (to: Reference) => Value | undefined): Value {
-  if (!value.parts.some(part => part.kind === 'reference' || part.kind === 'choice')) return value;
+  if (!isOpen(value)) return value;
   const parts = value.parts.flatMap((part): readonly Part[] => {
     if (part.kind === 'choice') {
       return [{ ...part, options: part.options.map(option => ({ when: option.when, value: replaced(option.value, lookup) })) }];
@@ -174,18 +197,20 @@ function likeSplit(part: Part, replaced: Part): Part {
  * reporter's business to hide.
  */
 export function valueText(value: Value): string {
-  return value.parts
-    .map(part => {
-      switch (part.kind) {
-        case 'literal':
-          return part.text;
-        case 'reference':
-          return part.to.scope === 'env' ? `$${part.to.name}` : `\${${part.to.scope}.${part.to.name}}`;
-        case 'choice':
-          return `{${part.options.map(option => valueText(option.value)).join('|')}}`;
-        case 'unknown':
-          return '…';
-      }
-    })
-    .join('');
+  let text = '';
+  for (const part of value.parts) text += partText(part);
+  return text;
+}
+
+function partText(part: Part): string {
+  switch (part.kind) {
+    case 'literal':
+      return part.text;
+    case 'reference':
+      return part.to.scope === 'env' ? `$${part.to.name}` : `\${${part.to.scope}.${part.to.name}}`;
+    case 'choice':
+      return `{${part.options.map(option => valueText(option.value)).join('|')}}`;
+    case 'unknown':
+      return '…';
+  }
 }
