@@ -12,6 +12,11 @@ import { type Answer, type Share, type ThreadData, withFiles } from './thread-me
 const FEW = 60;
 /** Each thread has its own memory, some 150 MB. */
 const MOST_THREADS = 4;
+/**
+ * Room for new objects of a thread, in MB. V8 would give it up to 48, of which few help: 9,924 files on two threads took 425 MB and take
+ * 385 with this, in 3 % more time; 200 workflows take 3 % less.
+ */
+const NEW_OBJECTS = 12;
 
 export interface PoolOptions {
   /** the script of a thread; where there is none, no threads are started */
@@ -78,7 +83,8 @@ export class ThreadPool {
     if (threads < 2 || !existsSync(script)) return;
     const { Worker: Started } = process.getBuiltinModule('node:worker_threads');
     const workerData: ThreadData = { ...data, ...(compiled && { compiled: compiled() }) };
-    for (let count = 1; count < threads; count++) this.#workers.push(new Started(script, { workerData }));
+    const resourceLimits = { maxYoungGenerationSizeMb: NEW_OBJECTS };
+    for (let count = 1; count < threads; count++) this.#workers.push(new Started(script, { workerData, resourceLimits }));
   }
 }
 

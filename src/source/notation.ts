@@ -60,13 +60,29 @@ export function escaping(notation: Notation, character: string, escaped: string)
  * @param find asked where the entry is needed, as of few texts it is
  */
 export function asItem(notation: Notation, find: () => ListItem | undefined): Notation {
-  let item: { readonly found: ListItem | undefined } | undefined;
-  return {
-    inner: notation.inner,
-    encode: (...asked) => notation.encode(...asked),
-    get item() {
-      item ??= { found: find() };
-      return item.found;
-    },
-  };
+  return new ItemNotation(notation, find);
+}
+
+class ItemNotation implements Notation {
+  readonly #notation: Notation;
+  readonly #find: () => ListItem | undefined;
+  #item: { readonly found: ListItem | undefined } | undefined;
+
+  constructor(notation: Notation, find: () => ListItem | undefined) {
+    this.#notation = notation;
+    this.#find = find;
+  }
+
+  get inner(): Span {
+    return this.#notation.inner;
+  }
+
+  encode(...asked: Parameters<Notation['encode']>): string | undefined {
+    return this.#notation.encode(...asked);
+  }
+
+  get item(): ListItem | undefined {
+    this.#item ??= { found: this.#find() };
+    return this.#item.found;
+  }
 }
