@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import { TUNED_LATE } from './tune-v8.js';
 
 /**
  * The bundle `main.cjs`, a function with the parameters of a CommonJS module, to be run from V8's compiled form of it: that leaves out
@@ -18,16 +19,17 @@ export function bundleScript(folder: string, cachedData = compiledForm(folder)):
 /** What the bundle has to offer. */
 export type Bundle = typeof import('./bundle.js');
 
-/** Runs the bundle beside a script. `compiled` gives what V8 has compiled of it so far. */
+/** Runs the bundle beside a script. `compiled` gives what V8 has compiled of it so far, where a thread could not use what the build made. */
 export function bundle(
   folder: string,
   required: NodeJS.Require,
   cachedData?: Uint8Array,
-): { readonly offered: Bundle; readonly compiled: () => Uint8Array } {
+): { readonly offered: Bundle; readonly compiled: () => Uint8Array | undefined } {
   const { script, path } = bundleScript(folder, cachedData);
   const module = { exports: {} };
+  const compiled = () => (TUNED_LATE && script.cachedDataRejected === false ? undefined : script.createCachedData());
   script.runInThisContext()(module.exports, required, module, path, folder);
-  return { offered: module.exports as Bundle, compiled: () => script.createCachedData() };
+  return { offered: module.exports as Bundle, compiled };
 }
 
 export function compiledPath(folder: string): string {

@@ -10,7 +10,6 @@ import { baseFolder, type Named, nameOnDisk, projectPath } from './base-folder.j
 import { type ConfigPlaces, configPlaces, PLACE_NAMES, upwards } from './config-places.js';
 import { DiskProject } from './disk.js';
 import { errorCode } from './error-code.js';
-import { tuneV8 } from './tune-v8.js';
 import { UsageError } from './usage-error.js';
 import { NEVER_ENTERED, walk } from './walk.js';
 
@@ -67,7 +66,6 @@ export async function findFiles(operands: readonly string[], exclude: readonly s
     for (const { path: at, problem } of walked.refused) unread.push(unreadFile(at, problem));
     append(noticed, walked.noticed);
   }
-  tuneV8(paths.size);
   const disk = new DiskProject(base, whole);
   return {
     project: disk,

@@ -8,6 +8,7 @@ import { configurationFor } from './configured.js';
 import { EXIT } from './exit-code.js';
 import { findFiles, pathsSeenFrom } from './files.js';
 import type { Io } from './io.js';
+import { tuneV8 } from './tune-v8.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -19,6 +20,7 @@ export async function hereCommand(here: string, args: Arguments, io: Io): Promis
   if (name === undefined) throw new UsageError(`--here ${here} names no line. Write --here FILE:LINE, as in --here ci/build.sh:3.`);
   const named = await findFiles([name], [], io.cwd);
   const files = await findFiles([named.base], [], io.cwd);
+  tuneV8(files.paths.length);
   const [path] = named.paths;
   const file = path === undefined ? undefined : files.project.read(path);
   if (file === undefined) throw new UsageError(`'${name}' cannot be read. Name a file of the repository.`);

@@ -10,6 +10,7 @@ import { findFiles, pathsSeenFrom } from './files.js';
 import { writeDiff, writeFixes } from './fixes.js';
 import type { Io } from './io.js';
 import { ruleNamed } from './rules-command.js';
+import { tuneV8 } from './tune-v8.js';
 import { UsageError } from './usage-error.js';
 
 /** `ignore RULE --reason TEXT [paths…]`: writes an ignore comment above each statement that the rule reports something of. */
@@ -21,6 +22,7 @@ export async function ignoreCommand(args: Arguments, io: Io): Promise<number> {
   if (reason === undefined || reason.trim() === '' || /[\r\n]/.test(reason))
     throw new UsageError(`Say in one line why: dbc-lint ignore ${rule} --reason 'the scanner needs the image'.`);
   const files = await findFiles(operands, args.exclude, io.cwd);
+  tuneV8(files.paths.length);
   const configuration = await configurationFor(files, args, {}, io.cwd);
   const { paths, unread } = files;
   const lintAgain = (project: Project) => lint(project, rules, { paths, unread, configuration, partial: !files.whole });

@@ -12,10 +12,12 @@ import { EXIT } from './exit-code.js';
 import { findFiles } from './files.js';
 import type { Io } from './io.js';
 import { writeReport } from './reports.js';
+import { tuneV8 } from './tune-v8.js';
 
 /** Shows the build-step model: what was read, before any rule. */
 export async function inspectCommand(args: Arguments, io: Io): Promise<number> {
   const files = await findFiles(args.operands, args.exclude, io.cwd);
+  tuneV8(files.paths.length);
   const { pipelines, unread } = await inspect(files.project, {
     paths: files.paths,
     unread: files.unread,

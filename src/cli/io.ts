@@ -16,6 +16,6 @@ export interface Io {
   readonly rulesFolder: string;
   /** the script of a thread that reads files beside this one; where there is none, there are no threads */
   readonly threadScript: string;
-  /** what V8 has compiled of this program, for its threads */
-  compiled?(): Uint8Array;
+  /** what V8 has compiled of this program, for its threads, where they could not use what the build made */
+  compiled?(): Uint8Array | undefined;
 }

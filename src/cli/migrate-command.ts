@@ -10,6 +10,7 @@ import { findFiles, pathsSeenFrom } from './files.js';
 import { writeDiff, writeFixes } from './fixes.js';
 import { builderNamed, toolchainNamed } from './init-command.js';
 import type { Io } from './io.js';
+import { tuneV8 } from './tune-v8.js';
 
 /**
  * Moves Docker builds to Build Cloud: shows what would change as a unified diff, or writes it, and names on standard error what is left for
@@ -18,6 +19,7 @@ import type { Io } from './io.js';
 export async function migrateCommand(args: Arguments, io: Io): Promise<number> {
   const destination = { builder: builderNamed(args.order.builder), toolchain: toolchainNamed(args.order.toolchain) };
   const files = await findFiles(args.operands, args.exclude, io.cwd);
+  tuneV8(files.paths.length);
   const { project, base, paths, unread, whole } = files;
   const migrated = await migrate(project, changed => lintWhole(changed, rules, { paths, unread, partial: !whole }), destination);
   const shownPath = pathsSeenFrom(io.cwd, base);

@@ -5,9 +5,9 @@ import { main } from './main.js';
 
 /**
  * Runs the command with the arguments and the streams of this process.
- * @param compiled what V8 has compiled of this program
+ * @param compiled what V8 has compiled of this program, where a thread could not use what the build made
  */
-export function run(compiled?: () => Uint8Array): void {
+export function run(compiled?: () => Uint8Array | undefined): void {
   const io = {
     stdout: descriptor(1),
     stderr: descriptor(2),

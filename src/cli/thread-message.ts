@@ -13,8 +13,10 @@ export interface ThreadData {
   readonly configs: ConfigPlaces;
   readonly args: Pick<Arguments, 'config' | 'noConfig' | 'severities' | 'preset' | 'stats'>;
   readonly cwd: string;
-  /** what V8 has compiled of the program: it refuses the form that the build made once its flags are others (`tune-v8.ts`) */
-  readonly compiled?: Uint8Array;
+  /** what V8 has compiled of the program, where a thread could not use what the build made */
+  readonly compiled?: Uint8Array | undefined;
+  /** how many threads have not loaded the program yet: the last of them tunes V8, where that has to wait */
+  readonly loading: Int32Array;
 }
 
 /** Files to be read and checked. Whoever takes the next one off the counter does it. */

@@ -7,6 +7,7 @@ import type { Project } from '../project/project.js';
 import type { Kept } from '../read.js';
 import type { Stopwatch } from './stats.js';
 import { type Answer, type Share, type ThreadData, withFiles } from './thread-message.js';
+import { TUNED_LATE, tuneV8 } from './tune-v8.js';
 
 /** Below so many files a thread has hardly started when all is done. */
 const FEW = 60;
@@ -21,8 +22,8 @@ const NEW_OBJECTS = 12;
 export interface PoolOptions {
   /** the script of a thread; where there is none, no threads are started */
   readonly script: string;
-  readonly data: Omit<ThreadData, 'compiled'>;
-  readonly compiled: (() => Uint8Array) | undefined;
+  readonly data: Omit<ThreadData, 'compiled' | 'loading'>;
+  readonly compiled: (() => Uint8Array | undefined) | undefined;
   /** this one among them; as many as there are processors by default */
   readonly threads: number | undefined;
   readonly stopwatch: Stopwatch | undefined;
@@ -45,7 +46,7 @@ export class ThreadPool {
   async run(claims: readonly Claim[], here: (claim: Claim) => Promise<Kept<CheckedFile>>): Promise<readonly Kept<CheckedFile>[]> {
     const all = new Array<Kept<CheckedFile> | undefined>(claims.length);
     const counter = new Int32Array(new SharedArrayBuffer(4));
-    const answers = claims.length < FEW ? [] : this.#share({ claims: claims.map(named), counter });
+    const answers = this.#share({ claims: claims.map(named), counter });
     for (let index = next(counter); index < claims.length; index = next(counter)) all[index] = await here(at(claims, index));
     const stop = this.#options.stopwatch?.start('wait for threads');
     for (const answer of await Promise.all(answers)) {
@@ -65,7 +66,7 @@ export class ThreadPool {
   }
 
   #share(share: Share): readonly Promise<Answer>[] {
-    if (this.#workers.length === 0) this.#start();
+    if (this.#workers.length === 0) this.#start(share.claims.length);
     return this.#workers.map(
       worker =>
         new Promise<Answer>(resolve => {
@@ -78,11 +79,14 @@ export class ThreadPool {
     );
   }
 
-  #start(): void {
+  #start(files: number): void {
     const { script, data, compiled, threads = Math.min(availableParallelism(), MOST_THREADS) } = this.#options;
-    if (threads < 2 || !existsSync(script)) return;
+    const hasThreads = files >= FEW && threads > 1 && existsSync(script);
+    if (!hasThreads || !TUNED_LATE) tuneV8(files);
+    if (!hasThreads) return;
     const { Worker: Started } = process.getBuiltinModule('node:worker_threads');
-    const workerData: ThreadData = { ...data, ...(compiled && { compiled: compiled() }) };
+    const loading = new Int32Array(new SharedArrayBuffer(4)).fill(threads - 1);
+    const workerData: ThreadData = { ...data, loading, compiled: compiled?.() };
     const resourceLimits = { maxYoungGenerationSizeMb: NEW_OBJECTS };
     for (let count = 1; count < threads; count++) this.#workers.push(new Started(script, { workerData, resourceLimits }));
   }

@@ -7,10 +7,12 @@ import { DiskProject } from './disk.js';
 import { Stopwatch } from './stats.js';
 import type { Answer, Share, ThreadData } from './thread-message.js';
 import { withFileNames } from './thread-message.js';
+import { TUNED_LATE, tuneV8 } from './tune-v8.js';
 
 /** What a thread does: reads and checks files of the shares it is sent, until the run ends it. */
 export function work(): void {
-  const { base, paths, configs, args, cwd } = workerData as ThreadData;
+  const { base, paths, configs, args, cwd, loading } = workerData as ThreadData;
+  if (Atomics.sub(loading, 0, 1) === 1 && TUNED_LATE) tuneV8();
   const project = new DiskProject(base, paths);
   const byId = new Map<string, (typeof platforms)[number]>(platforms.map(platform => [platform.id, platform]));
   const configuration = configurationFor({ disk: project, configs }, args, forcedBy(args), cwd);
