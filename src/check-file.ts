@@ -1,7 +1,8 @@
-import { type ActiveRule, type CheckedPipeline, checkPipeline, type Plan } from './check.js';
-import type { Configuration } from './config/configuration.js';
+import { type ActiveRule, type CheckedPipeline, checkPipeline } from './check.js';
+import type { Configuration, FileRules } from './config/configuration.js';
+import { oncePer } from './model/once.js';
 import { type Outline, outlineOf } from './model/outline.js';
-import type { ExpandedPipeline, Unread } from './model/pipeline.js';
+import type { Unread } from './model/pipeline.js';
 import type { Timer } from './model/timer.js';
 import type { ReadFile } from './read.js';
 import type { Rule } from './rule.js';
@@ -19,16 +20,24 @@ interface CheckedPipelineOfFile extends CheckedPipeline {
 }
 
 /**
- * Checks the pipelines of a file with the rules that the configuration has for it.
+ * What checks the pipelines of a file with the rules that the configuration has for it.
  * @param rules causes before what follows from them
  */
-export function checkFile(read: ReadFile, rules: readonly Rule[], configuration: Configuration, timer?: Timer): CheckedFile {
-  const pipelines = read.pipelines.map(pipeline => {
-    const plan = planOf(pipeline, rules, configuration);
-    const checksAdoption = plan.rules.some(({ rule }) => rule.preset === 'adopt');
-    return { ...checkPipeline(pipeline, plan, timer), outline: outlineOf(pipeline), checksAdoption };
+export function fileChecker(rules: readonly Rule[], configuration: Configuration, timer?: Timer): (read: ReadFile) => CheckedFile {
+  // Most files are configured alike.
+  const activeIn = oncePer((configured: FileRules) => {
+    const active = activeRules(rules, configured);
+    return { active, checksAdoption: active.some(({ rule }) => rule.preset === 'adopt') };
   });
-  return { unread: notesOf(read), pipelines };
+  return read => {
+    const pipelines = read.pipelines.map(pipeline => {
+      const { file, platform } = pipeline;
+      const { active, checksAdoption } = activeIn(configuration.rulesFor(file.path, platform));
+      const plan = { rules: active, settings: configuration.settingsFor(file.path, platform) };
+      return { ...checkPipeline(pipeline, plan, timer), outline: outlineOf(pipeline), checksAdoption };
+    });
+    return { unread: notesOf(read), pipelines };
+  };
 }
 
 /** What could not be read of a file. */
@@ -37,17 +46,13 @@ export function notesOf({ unread, pipelines }: ReadFile): readonly Unread[] {
 }
 
 /** The rules that can report something in a CI file, as its configuration has them. */
-function planOf({ file, platform }: ExpandedPipeline, rules: readonly Rule[], configuration: Configuration): Plan {
-  const configured = configuration.rulesFor(file.path, platform);
-  const active = rules
+function activeRules(rules: readonly Rule[], configured: FileRules): readonly ActiveRule[] {
+  return rules
     .filter(rule => configured.canReport(rule))
-    .map(
-      (rule): ActiveRule => ({
-        rule,
-        severity: rule.severity,
-        severityIn: at => configured.level(rule, at),
-        options: configured.options(rule),
-      }),
-    );
-  return { rules: active, settings: configuration.settingsFor(file.path, platform) };
+    .map(rule => ({
+      rule,
+      severity: rule.severity,
+      severityIn: at => configured.level(rule, at),
+      options: configured.options(rule),
+    }));
 }

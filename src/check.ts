@@ -9,6 +9,7 @@ import type { JobRun } from './model/job-run.js';
 import type { ExpandedJob, ExpandedPipeline } from './model/pipeline.js';
 import type { ReportedBuild } from './model/report.js';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.js';
+import type { Step } from './model/step.js';
 import { NO_TIMER, type Timer, timed } from './model/timer.js';
 import type { Rule } from './rule.js';
 import { simulate } from './simulate.js';
@@ -121,23 +122,27 @@ function checkJob(runs: readonly JobRun[], job: ExpandedJob, rules: readonly Act
   const reported = new Set<string>();
   const worlds = byEvent(runs);
   const kinds = new Set(job.steps.map(step => step.kind));
+  const has = (kind: Step['kind']) => kinds.has(kind);
+  const isReported = (cause: string) => reported.has(cause);
+  // Called for each rule and job, most of which find nothing: no function is made for one of them.
   for (const active of rules) {
     const { rule, options } = active;
-    if (rule.about?.some(kind => kinds.has(kind)) === false) continue;
-    if (rule.after?.some(cause => reported.has(cause))) continue;
-    const certain =
-      attempt(
-        () => timed(timer, `rule ${rule.id}`, () => certainProblems(worlds, rule, options ?? rule.defaults)),
-        error => fail(rule.id, error),
-      ) ?? [];
-    for (const problem of certain) {
-      const severity = active.severityIn?.(problem.at.file.path) ?? active.severity;
-      if (severity === 'off') continue;
-      reported.add(rule.id);
-      attempt(
-        () => sightings.add(problem, rule.id, severity, job),
-        error => fail(rule.id, error),
-      );
+    if (rule.about?.some(has) === false || rule.after?.some(isReported)) continue;
+    const stop = timer.start('rule', rule.id);
+    try {
+      for (const problem of certainProblems(worlds, rule, options ?? rule.defaults)) {
+        const severity = active.severityIn?.(problem.at.file.path) ?? active.severity;
+        if (severity === 'off') continue;
+        reported.add(rule.id);
+        attempt(
+          () => sightings.add(problem, rule.id, severity, job),
+          error => fail(rule.id, error),
+        );
+      }
+    } catch (error) {
+      fail(rule.id, error);
+    } finally {
+      stop();
     }
   }
 }

@@ -1,5 +1,5 @@
 import { causesFirst } from './check.js';
-import { type CheckedFile, checkFile, notesOf } from './check-file.js';
+import { type CheckedFile, fileChecker, notesOf } from './check-file.js';
 import { withoutFiles } from './config/configuration.js';
 import { type Claim, discover } from './discover.js';
 import { byPlace, reportFrom } from './gather.js';
@@ -60,10 +60,14 @@ export function checking(project: Project, rules: readonly Rule[], options: Lint
 
 function checkOf(rules: readonly Rule[], options: LintOptions): (read: ReadFile) => CheckedFile {
   const configuration = options.configuration ?? withoutFiles(options, options.settings);
-  const ordered = causesFirst(rules, rule => rule);
+  const check = fileChecker(
+    causesFirst(rules, rule => rule),
+    configuration,
+    options.timer,
+  );
   return read => {
     try {
-      return checkFile(read, ordered, configuration, options.timer);
+      return check(read);
     } catch (error) {
       // Rules that break are caught one by one: this is for what is done around them.
       return { unread: [...notesOf(read), failure(read.file, error, options.onFailure)], pipelines: [] };

@@ -5,13 +5,14 @@ import { sinceStart } from './since-start.js';
 export class Stopwatch implements Timer {
   readonly #spent = new Map<string, { ms: number; count: number }>();
 
-  start(what: string): () => void {
+  start(what: string, whose?: string): () => void {
+    const name = whose === undefined ? what : `${what} ${whose}`;
     const from = sinceStart();
     return () => {
-      const spent = this.#spent.get(what) ?? { ms: 0, count: 0 };
+      const spent = this.#spent.get(name) ?? { ms: 0, count: 0 };
       spent.ms += sinceStart() - from;
       spent.count++;
-      this.#spent.set(what, spent);
+      this.#spent.set(name, spent);
     };
   }
 

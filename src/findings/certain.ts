@@ -50,11 +50,14 @@ function coveringOf(all: readonly JobRun[]): readonly JobRun[] {
  * @throws whatever the rule throws
  */
 export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unknown): readonly CertainProblem[] {
-  const found = new Map<string, CertainProblem>();
+  let found: Map<string, CertainProblem> | undefined;
   for (const { all: worlds, covering } of worldsByEvent) {
     // What is certain shows wherever its step runs, so in one of these at least.
     if (covering.length < worlds.length && covering.every(run => isSilent(rule, run, options))) continue;
-    for (const [key, { problem, shows, index }] of problemsIn(worlds, rule, options) ?? []) {
+    const shown = problemsIn(worlds, rule, options);
+    if (shown === undefined) continue;
+    found ??= new Map();
+    for (const [key, { problem, shows, index }] of shown) {
       const at = problem.at ?? problem.on.span;
       const job = worlds[0]?.job;
       const step = index === undefined ? undefined : job?.steps[index];
@@ -64,8 +67,10 @@ export function certainProblems(worldsByEvent: Worlds, rule: Rule, options: unkn
       found.set(key, { problem, step, at });
     }
   }
-  return [...found.values()];
+  return found === undefined ? NOTHING : [...found.values()];
 }
+
+const NOTHING: readonly CertainProblem[] = [];
 
 function isSilent(rule: Rule, run: JobRun, options: unknown): boolean {
   for (const _ of rule.check(run, options)) return false;

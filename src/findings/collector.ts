@@ -50,7 +50,7 @@ export class Sightings {
     this.#all.push({
       key,
       job: [this.#pipeline.file.path, ...job.path].join('\0'),
-      fault: { jobKey, occurrence: step && occurrenceOf(jobKey, step) },
+      fault: { jobKey, occurrence: step && occurrenceOf(step) },
       other: otherPlace(job, step),
       ...(isFirst && { first: this.#firstSight(certain, rule, severity, job) }),
     });

@@ -11,7 +11,13 @@ export function fnv1a(text: string, seed: number): number {
 /** The seeds of two hashes that are taken together. */
 export const SEEDS = [0x811c9dc5, 0x9747b28c] as const;
 
+/** Two hashes of a text, behind those of what comes before it. */
+export function hashes(text: string, before: readonly [number, number] = SEEDS): readonly [number, number] {
+  return [fnv1a(text, before[0]), fnv1a(text, before[1])];
+}
+
 /** As many bits of two hashes as a number holds exactly: 53. */
-export function hashNumber(text: string): number {
-  return (fnv1a(text, SEEDS[0]) & 0x1fffff) * 2 ** 32 + fnv1a(text, SEEDS[1]);
+export function hashNumber(text: string, before?: readonly [number, number]): number {
+  const [high, low] = hashes(text, before);
+  return (high & 0x1fffff) * 2 ** 32 + low;
 }

@@ -1,10 +1,11 @@
 import { append } from '../model/append.js';
+import { oncePer } from '../model/once.js';
 import type { ExpandedJob, ExpandedPipeline } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import { valuesOf } from '../model/step-values.js';
 import { valueText } from '../model/value.js';
 import type { SourceFile, Span } from '../source/file.js';
-import { hashNumber } from './hash.js';
+import { hashes, hashNumber } from './hash.js';
 
 /**
  * Where the steps of a job are written in one file: all that is kept of them once the pipeline was checked, to tell later who else runs
@@ -17,7 +18,7 @@ export interface JobPlaces {
   readonly jobName: string;
   /** the last of the keys that name it in its file */
   readonly jobEntry: string;
-  /** for each step its statement, its occurrence, how many places follow, and the start and end of each */
+  /** for each step its statement, its occurrence in the job, how many places follow, and the start and end of each */
   readonly steps: Float64Array;
 }
 
@@ -32,16 +33,20 @@ export function jobKeyOf(pipeline: ExpandedPipeline, job: ExpandedJob): string {
   return [pipeline.file.path, pipeline.platform, ...job.path, job.combination ?? ''].join('\0');
 }
 
-/** A step in a job, and the calls that led there, as a number. One command that builds several targets is one. */
-export function occurrenceOf(jobKey: string, { span, via, words = [] }: Step): number {
-  const calls = via.map(({ at }) => `${at.file.path}:${at.start}`);
-  return hashNumber([jobKey, span.file.path, span.start, ...calls, ...words.map(valueText)].join('\0'));
+/** The calls that led to a statement, and the form its command has, as a number. One command that builds several targets is one. */
+export function occurrenceOf({ via, words }: Step): number {
+  let text = '';
+  for (const { at } of via) text += `${at.file.path}:${at.start}\0`;
+  for (const word of words ?? []) text += `${valueText(word)}\0`;
+  return hashNumber(text);
 }
 
 /** The stretch that a statement is, as a number: the same for all steps that are written there. */
 export function statementOf({ file, start, end }: Span): number {
-  return hashNumber([file.path, start, end].join('\0'));
+  return hashNumber(`${start}:${end}`, hashesOfName(file));
 }
+
+const hashesOfName = oncePer(({ path }: SourceFile) => hashes(path));
 
 /** The places of a pipeline's jobs, by job and file. */
 export function placesOf(pipeline: ExpandedPipeline): readonly JobPlaces[] {
@@ -50,7 +55,7 @@ export function placesOf(pipeline: ExpandedPipeline): readonly JobPlaces[] {
     const byFile = new Map<SourceFile, number[]>();
     for (const step of job.steps) {
       const statement = statementOf(step.span);
-      const occurrence = occurrenceOf(jobKey, step);
+      const occurrence = occurrenceOf(step);
       for (const [file, places] of placesOfStep(step)) {
         const numbers = byFile.get(file) ?? [];
         numbers.push(statement, occurrence, places.length / 2);

@@ -6,6 +6,7 @@ import { type JobPlaces, statementOf, type User, usersAt } from './places.js';
 /** Where a finding shows: the job, and the step in it where it is about one. */
 export interface Fault {
   readonly jobKey: string;
+  /** which of those that a statement has in the job */
   readonly occurrence: number | undefined;
 }
 
@@ -31,9 +32,9 @@ export class Users {
    */
   reviewed(fix: Fix, at: Span | undefined, faults: readonly Fault[]): Fix {
     const jobs = new Set(faults.map(fault => fault.jobKey));
-    const occurrences = new Set(faults.map(fault => fault.occurrence));
+    const occurrences = new Set(faults.map(nameOf));
     const faulty = at && statementOf(at);
-    const isAtFault = ({ statement, occurrence, jobKey }: User) => (statement === faulty ? occurrences.has(occurrence) : jobs.has(jobKey));
+    const isAtFault = (user: User) => (user.statement === faulty ? occurrences.has(nameOf(user)) : jobs.has(user.jobKey));
     for (const { span } of fix.edits) {
       for (const user of this.#usersAt(span)) if (!isAtFault(user)) return unsafe(fix, `it changes job "${user.jobName}" too`);
       const shared = this.#sharedAt(span);
@@ -58,6 +59,10 @@ export class Users {
   #usersAt(at: Span): Iterable<User> {
     return usersAt(at, this.#byFile.get(at.file) ?? []);
   }
+}
+
+function nameOf({ jobKey, occurrence }: Fault): string {
+  return `${jobKey}\0${occurrence}`;
 }
 
 function unsafe(fix: Fix, why: string): Fix {
