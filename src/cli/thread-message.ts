@@ -1,4 +1,5 @@
 import type { CheckedFile } from '../check-file.js';
+import { oncePer } from '../model/once.js';
 import type { Project } from '../project/project.js';
 import type { Kept } from '../read.js';
 import { SourceFile } from '../source/file.js';
@@ -41,24 +42,37 @@ interface FileName {
 
 /** The value with the names of files in their places: a text does not travel between threads, each has read it. */
 export function withFileNames(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Float64Array) return value;
-  if (value instanceof SourceFile) return { fileNamed: value.path } satisfies FileName;
+  if (!isMade(value)) return value;
+  if (value instanceof SourceFile) return nameOf(value);
   if (Array.isArray(value)) return value.map(withFileNames);
   if (value instanceof Set) return new Set([...value].map(withFileNames));
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, withFileNames(field)]));
+  const copy: Fields = {};
+  for (const key in value) copy[key] = withFileNames(value[key]);
+  return copy;
 }
 
-/** What `withFileNames` was given, with the files of the project. */
+/** One object, which a message that names the file a hundred times holds once. */
+const nameOf = oncePer((file: SourceFile): FileName => ({ fileNamed: file.path }));
+
+/** Puts the files of the project into what `withFileNames` gave: it came from another thread, so nobody else has it. */
 export function withFiles(named: unknown, project: Project): Kept<CheckedFile> {
   return restored(named, name => project.read(name) ?? new SourceFile(name, '')) as Kept<CheckedFile>;
 }
 
 function restored(value: unknown, fileNamed: (name: string) => SourceFile): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Float64Array) return value;
+  if (!isMade(value)) return value;
   if (isFileName(value)) return fileNamed(value.fileNamed);
-  if (Array.isArray(value)) return value.map(item => restored(item, fileNamed));
   if (value instanceof Set) return new Set([...value].map(item => restored(item, fileNamed)));
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, restored(field, fileNamed)]));
+  if (Array.isArray(value)) for (let index = 0; index < value.length; index++) value[index] = restored(value[index], fileNamed);
+  else for (const key in value) value[key] = restored(value[key], fileNamed);
+  return value;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Whether something can hold files. */
+function isMade(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !(value instanceof Float64Array);
 }
 
 function isFileName(value: object): value is FileName {
