@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isPreset, PRESETS } from '../config/presets.js';
 import type { Severity } from '../model/finding.js';
 import { suggestion } from '../model/nearest.js';
 import type { PlatformId } from '../model/pipeline.js';
-import type { Preset } from '../model/rule-info.js';
+import { PRESET_NAMES, type Preset } from '../model/rule-info.js';
 import { platforms } from '../platforms/index.js';
 import { formatNames } from '../report/index.js';
 import { COMMANDS, type Command, OPTIONS, type Option, type OptionName } from './options.js';
@@ -236,9 +235,7 @@ function readOutputs(command: Command, formats: readonly string[], files: readon
 
 function readFormat(given: string, known: readonly string[]): Output {
   const at = given.indexOf('=');
-  const format = at === -1 ? given : given.slice(0, at);
-  if (!known.includes(format))
-    throw new UsageError(`There is no format '${format}'.${suggestion(format, known)} Take one of: ${known.join(', ')}.`);
+  const format = oneOf(known, at === -1 ? given : given.slice(0, at), 'There is no format');
   if (at === -1) return { format };
   const file = given.slice(at + 1);
   if (file === '') throw new UsageError(`--format ${given} names no file. Write --format ${format}=FILE, or leave out the '='.`);
@@ -262,26 +259,16 @@ function readChanged(values: ReadonlyMap<OptionName, readonly string[]>): Pick<A
 
 function readPlatforms(names: readonly string[]): Pick<Arguments, 'onlyPlatforms'> {
   const known = platforms.map(({ id }) => id);
-  const ids = names.map(name => {
-    const id = known.find(one => one === name);
-    if (id !== undefined) return id;
-    throw new UsageError(`There is no platform '${name}'.${suggestion(name, known)} Take one of: ${known.join(', ')}.`);
-  });
+  const ids = names.map(name => oneOf(known, name, 'There is no platform'));
   return ids.length === 0 ? {} : { onlyPlatforms: new Set(ids) };
 }
 
 function readThreshold(given: string): Severity | 'never' {
-  const known = [...SEVERITIES, 'never'] as const;
-  const severity = known.find(name => name === given);
-  if (severity !== undefined) return severity;
-  throw new UsageError(`--fail-on knows no severity '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
+  return oneOf([...SEVERITIES, 'never'] as const, given, '--fail-on knows no severity');
 }
 
 function readPreset(given: string | undefined): Pick<Arguments, 'preset'> {
-  if (given === undefined) return {};
-  if (isPreset(given)) return { preset: given };
-  const known = Object.keys(PRESETS);
-  throw new UsageError(`There is no preset '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
+  return given === undefined ? {} : { preset: oneOf(PRESET_NAMES, given, 'There is no preset') };
 }
 
 function readThreads(given: string): number {
@@ -297,11 +284,13 @@ function readWarnings(given: string): number {
 function readRule(given: string): readonly [string, Severity | 'off'] {
   const at = given.lastIndexOf('=');
   if (at <= 0) throw new UsageError(`--rule ${given} has no severity. Write --rule ID=SEVERITY, as in --rule login-missing=error.`);
-  const known = [...SEVERITIES, 'off'] as const;
-  const level = given.slice(at + 1);
-  const severity = known.find(name => name === level);
-  if (severity !== undefined) return [given.slice(0, at), severity];
-  throw new UsageError(
-    `--rule ${given} asks for an unknown severity '${level}'.${suggestion(level, known)} Take one of: ${known.join(', ')}.`,
-  );
+  const severity = oneOf([...SEVERITIES, 'off'] as const, given.slice(at + 1), `--rule ${given} asks for an unknown severity`);
+  return [given.slice(0, at), severity];
+}
+
+/** @param unknown what is wrong where it is none of those known: a clause to which the word is added */
+function oneOf<K extends string>(known: readonly K[], given: string, unknown: string): K {
+  const one = known.find(name => name === given);
+  if (one !== undefined) return one;
+  throw new UsageError(`${unknown} '${given}'.${suggestion(given, known)} Take one of: ${known.join(', ')}.`);
 }

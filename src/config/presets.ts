@@ -6,7 +6,3 @@ export const PRESETS: Readonly<Record<Preset, string>> = {
   strict: 'recommended, and what is hygiene or cannot be told',
   adopt: 'recommended, and what a move to Build Cloud would change',
 };
-
-export function isPreset(name: string): name is Preset {
-  return Object.hasOwn(PRESETS, name);
-}

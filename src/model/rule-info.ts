@@ -14,7 +14,7 @@ export type Category =
   | 'policy';
 
 /** The named sets of rules. */
-const PRESET_NAMES = ['recommended', 'strict', 'adopt'] as const;
+export const PRESET_NAMES = ['recommended', 'strict', 'adopt'] as const;
 export type Preset = (typeof PRESET_NAMES)[number];
 
 /** What is known of a rule without running it. */
