@@ -1,7 +1,7 @@
-import { ActiveComment } from './comments/active-comment.js';
 import { type Complaint, mistakesOf, unusedIn } from './comments/complaints.js';
-import { commentsIn } from './comments/ignore-comment.js';
-import { LineStructure } from './comments/lines.js';
+import { FileComments } from './comments/file-comments.js';
+import { commentsIn, type IgnoreComment } from './comments/ignore-comment.js';
+import { lineStructureOf } from './comments/lines.js';
 import { COMMENT_RULES } from './comments/rules.js';
 import { type CommentPolicy, DEFAULT_COMMENT_POLICY } from './config/configuration.js';
 import { identityOf } from './findings/identity.js';
@@ -40,7 +40,7 @@ export function filter(findings: readonly Finding[], pipelines: readonly Outline
   const owners = ownersOf(pipelines, findings);
   const known = new Set([...settings.known, ...COMMENT_RULES.map(rule => rule.id)]);
   const complaints: Complaint[] = [];
-  const inForce: ActiveComment[] = [];
+  const inForce = new Map<SourceFile, FileComments>();
   for (const [file, owner] of settings.without ? [] : owners) {
     const policy = settings.policyOf?.(owner) ?? DEFAULT_COMMENT_POLICY;
     const { comments, malformed } = commentsIn(file);
@@ -49,30 +49,38 @@ export function filter(findings: readonly Finding[], pipelines: readonly Outline
       malformed.map(({ at, message }) => ({ rule: 'invalid-ignore', at, message, subject: 'form' })),
     );
     if (comments.length === 0) continue;
-    const structure = new LineStructure(file);
+    const structure = lineStructureOf(file);
+    const active = new FileComments(structure, policy.never);
+    inForce.set(file, active);
     for (const comment of comments) {
       const mistakes = mistakesOf(comment, structure, known, { today: settings.today, ...policy });
       complaints.push(...mistakes);
-      if (!mistakes.some(mistake => mistake.voids)) inForce.push(new ActiveComment(comment, structure, policy.never));
+      if (!mistakes.some(mistake => mistake.voids)) active.add(comment);
     }
   }
   const kept: Finding[] = [];
   const silenced: Silenced[] = [];
   for (const finding of findings) {
-    const by = inForce.filter(active => active.silences(finding));
-    const [first] = by;
-    if (first === undefined) kept.push(finding);
-    else silenced.push({ finding, by: 'comment', ...(first.comment.reason !== undefined && { reason: first.comment.reason }) });
-    for (const active of by) active.used.add(finding.rule);
+    const comment = silencing(finding, inForce);
+    if (comment === undefined) kept.push(finding);
+    else silenced.push({ finding, by: 'comment', ...(comment.reason !== undefined && { reason: comment.reason }) });
   }
-  for (const active of inForce) {
-    const { file } = active.comment.at;
+  for (const [file, { all, never }] of inForce) {
     const owner = owners.get(file);
     if (owner === undefined || settings.isWhole?.(file.path, owner) === false) continue;
-    complaints.push(...unusedIn(active, known, settings.activeIn(file.path, owner), active.never));
+    const active = settings.activeIn(file.path, owner);
+    for (const comment of all) append(complaints, unusedIn(comment, known, active, never));
   }
   append(kept, complaintFindings(complaints, owners, settings));
   return { findings: kept.sort(byPlace), silenced };
+}
+
+/** The first comment that silences a finding: where it points, or else around its statement, where that is in another file. */
+function silencing(finding: Finding, inForce: ReadonlyMap<SourceFile, FileComments>): IgnoreComment | undefined {
+  const { at, statement } = finding;
+  const files = statement === undefined || statement.file === at.file ? [at.file] : [at.file, statement.file];
+  // Both are asked, as each has to know which of its comments are of use.
+  return files.map(file => inForce.get(file)?.silence(finding)).find(comment => comment !== undefined);
 }
 
 /** The pipeline for whose sake a file is looked at. */

@@ -1,5 +1,4 @@
-import { LineStructure } from './comments/lines.js';
-import { stringsOverLines } from './comments/strings.js';
+import { type LineStructure, lineStructureOf } from './comments/lines.js';
 import { withEdits, withFiles } from './fix.js';
 import type { Finding } from './model/finding.js';
 import type { Report } from './model/report.js';
@@ -38,6 +37,7 @@ export async function ignore(
   const unread = syntaxNotes(before);
   const brokenFiles = new Set([...syntaxNotes(tried)].filter(([path, count]) => count > (unread.get(path) ?? 0)).map(([path]) => path));
   const silenced = findings.filter(({ identity, at }) => !remaining.has(identity) && !brokenFiles.has(at.file.path));
+  const isSilenced = new Set(silenced);
   const files = commented(silenced, rule, reason);
   const report = silenced.length === 0 ? before : await lintAgain(withFiles(project, files));
   const texts = [...files].map(([path, { byteOrderMark, text }]) => [path, `${byteOrderMark ? '\ufeff' : ''}${text}`] as const);
@@ -45,7 +45,7 @@ export async function ignore(
     report,
     files: new Map(texts),
     silenced,
-    left: findings.filter(finding => !silenced.includes(finding)),
+    left: findings.filter(finding => !isSilenced.has(finding)),
     secrets: before.secrets,
   };
 }
@@ -55,10 +55,11 @@ function commented(findings: readonly Finding[], rule: string, reason: string): 
   const byFile = new Map<SourceFile, Map<number, Edit>>();
   for (const { at, statement = at } of findings) {
     const { file } = statement.file === at.file ? statement : at;
-    const { first } = new LineStructure(file).linesOf(statement.file === file ? statement : at);
+    const structure = lineStructureOf(file);
+    const { first } = structure.linesOf(statement.file === file ? statement : at);
     const start = file.lineStarts[first - 1] ?? 0;
     const indent = /^[ \t]*/.exec(file.line(first))?.[0] ?? '';
-    const text = `${indent}${leaderAt(file, start)} dbc-lint: ignore[${rule}] -- ${reason}${lineEnd(file.text)}`;
+    const text = `${indent}${leaderAt(structure, start)} dbc-lint: ignore[${rule}] -- ${reason}${lineEnd(file.text)}`;
     const edits = byFile.get(file) ?? new Map<number, Edit>();
     byFile.set(file, edits.set(start, { span: { file, start, end: start }, text }));
   }
@@ -66,9 +67,9 @@ function commented(findings: readonly Finding[], rule: string, reason: string): 
 }
 
 /** `//` in Groovy and JavaScript, but for the shell text of a string there. */
-function leaderAt(file: SourceFile, at: number): '#' | '//' {
-  if (!/(?:^|\/)Jenkinsfile[^/]*$|\.(?:groovy|jenkinsfile|[cm]?[jt]s)$/i.test(file.path)) return '#';
-  return stringsOverLines(file).some(([start, end]) => start < at && at < end) ? '#' : '//';
+function leaderAt(structure: LineStructure, at: number): '#' | '//' {
+  if (!/(?:^|\/)Jenkinsfile[^/]*$|\.(?:groovy|jenkinsfile|[cm]?[jt]s)$/i.test(structure.file.path)) return '#';
+  return structure.isInString(at) === true ? '#' : '//';
 }
 
 function syntaxNotes({ unread }: Report): ReadonlyMap<string, number> {

@@ -21,7 +21,9 @@ export function compareWith(
   const found = new Set(findings.map(finding => finding.identity));
   const isKnown = (finding: Finding) => letIn || identities.has(finding.identity);
   const gone = entries.filter(entry => !found.has(entry.identity) && isJudged(entry));
-  const next = [...entries.filter(entry => !found.has(entry.identity) && !gone.includes(entry)), ...findings.filter(isKnown).map(entryOf)];
+  const isGone = new Set(gone);
+  const kept = entries.filter(entry => !found.has(entry.identity) && !isGone.has(entry));
+  const next = [...kept, ...findings.filter(isKnown).map(entryOf)];
   return {
     fresh: findings.filter(finding => !isKnown(finding)),
     known: findings.filter(isKnown).map(finding => ({ finding, by: 'baseline' })),

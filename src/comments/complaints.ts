@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.js';
 import { suggestion } from '../model/nearest.js';
 import type { Span } from '../source/file.js';
-import type { ActiveComment } from './active-comment.js';
+import type { ActiveComment } from './file-comments.js';
 import { type IgnoreComment, isDate } from './ignore-comment.js';
 import type { LineStructure } from './lines.js';
 
@@ -64,7 +64,7 @@ function harmOf(
   if (inString === true && file.text.startsWith('//', at.start))
     return ['leader', 'In a string `//` begins no comment: the shell gets it. Write `#`.'];
   if (inString === false && file.text.startsWith('#', at.start)) return ['leader', 'Here `#` begins no comment. Write `//`.'];
-  if (structure.scalarOf(line) === '>')
+  if (structure.scalarAt(line)?.style === '>')
     return ['folded', 'In a folded scalar this is no comment: it cuts the command. Move it above the key of the scalar.'];
   if (alone ? structure.endsCommand(line) : /(?:^|[^\\])(?:\\\\)*\\\s*$/.test(before))
     return ['continued', 'A comment behind a `\\` ends the command there. Move it above the command.'];

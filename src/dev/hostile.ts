@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { deep } from './hostile/deep.js';
+import { findings } from './hostile/findings.js';
 import { growing } from './hostile/growing.js';
 import { large } from './hostile/large.js';
 import { many } from './hostile/many.js';
@@ -25,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 const bounds: Bounds = { seconds: Number(values.seconds), megabytes: Number(values.megabytes), stopAfter: Number(values['stop-after']) };
-const cases = [...many, ...deep, ...large, ...growing, ...patterns].filter(({ name }) => name.includes(values.only));
+const cases = [...many, ...findings, ...deep, ...large, ...growing, ...patterns].filter(({ name }) => name.includes(values.only));
 const faults: string[] = [];
 process.stdout.write('| Case | s | s of the processor | MB | Exit code | Says |\n|---|--:|--:|--:|--:|---|\n');
 for (const one of cases) {

@@ -4,6 +4,7 @@ import type { ExpandedJob } from '../model/pipeline.js';
 import type { Step } from '../model/step.js';
 import type { Problem, Rule } from '../rule.js';
 import { type Span, sameSpan } from '../source/file.js';
+import { firstIndexWhere } from '../source/search.js';
 
 /** A problem that shows whatever is assumed of what cannot be known. */
 export interface CertainProblem {
@@ -150,14 +151,6 @@ function indexOf(on: Problem['on'], job: ExpandedJob): number | undefined {
 }
 
 function runsStep(run: JobRun, index: number): boolean {
-  let low = 0;
-  let high = run.steps.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = run.steps[middle]?.index ?? 0;
-    if (at === index) return true;
-    if (at < index) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
+  const { steps } = run;
+  return steps[firstIndexWhere(steps.length, at => (steps[at]?.index ?? 0) >= index)]?.index === index;
 }

@@ -22,12 +22,6 @@ export interface JobPlaces {
   readonly steps: Float64Array;
 }
 
-/** A step with one of its places where it was looked for. */
-export interface User extends Pick<JobPlaces, 'jobKey' | 'jobName' | 'jobEntry'> {
-  readonly statement: number;
-  readonly occurrence: number;
-}
-
 /** A job, or the cell of a matrix that it is. */
 export function jobKeyOf(pipeline: ExpandedPipeline, job: ExpandedJob): string {
   return [pipeline.file.path, pipeline.platform, ...job.path, job.combination ?? ''].join('\0');
@@ -80,20 +74,4 @@ function placesOfStep(step: Step): ReadonlyMap<SourceFile, readonly number[]> {
     else others.push(span.start, span.end);
   }
   return places;
-}
-
-/** The steps that have a place which touches a stretch of their file. */
-export function* usersAt({ start, end }: Span, places: readonly JobPlaces[]): Iterable<User> {
-  for (const { steps, jobKey, jobName, jobEntry } of places) {
-    for (let index = 0; index < steps.length; ) {
-      const [statement = 0, occurrence = 0, count = 0] = steps.subarray(index, index + 3);
-      const first = index + 3;
-      index = first + 2 * count;
-      for (let place = first; place < index; place += 2) {
-        if ((steps[place] ?? 0) > end || start > (steps[place + 1] ?? 0)) continue;
-        yield { statement, occurrence, jobKey, jobName, jobEntry };
-        break;
-      }
-    }
-  }
 }

@@ -1,7 +1,8 @@
 import { type SharedPlaces, sharedPlacesIn } from '../formats/yaml-shared.js';
 import type { Fix } from '../model/finding.js';
 import type { SourceFile, Span } from '../source/file.js';
-import { type JobPlaces, statementOf, type User, usersAt } from './places.js';
+import { FilePlaces, type User } from './file-places.js';
+import { type JobPlaces, statementOf } from './places.js';
 
 /** Where a finding shows: the job, and the step in it where it is about one. */
 export interface Fault {
@@ -16,6 +17,7 @@ export interface Fault {
  */
 export class Users {
   readonly #byFile = new Map<SourceFile, JobPlaces[]>();
+  readonly #places = new Map<SourceFile, FilePlaces>();
   readonly #shared = new Map<SourceFile, SharedPlaces>();
 
   add(places: readonly JobPlaces[]): void {
@@ -46,9 +48,9 @@ export class Users {
   /** What is to be said of a place that its file uses more than once by anchors or `extends`: whoever wrote it has all the uses in mind. */
   #sharedAt(at: Span): string | undefined {
     const { file } = at;
-    if (!/\.ya?ml$/.test(file.path) || !/\*\w|\bextends\b|^\./m.test(file.text)) return undefined;
-    const { aliased, top } = this.#shared.get(file) ?? sharedPlacesIn(file);
-    this.#shared.set(file, { aliased, top });
+    const shared = this.#shared.get(file) ?? sharedIn(file);
+    this.#shared.set(file, shared);
+    const { aliased, top } = shared;
     if (aliased.some(place => holds(place, at))) return 'aliases put it elsewhere too';
     const key = top.find(entry => holds(entry.span, at))?.key;
     const entries = new Set([...this.#usersAt(at)].map(user => user.jobEntry));
@@ -56,9 +58,17 @@ export class Users {
     return `${entries.size} jobs have it from "${key}"`;
   }
 
-  #usersAt(at: Span): Iterable<User> {
-    return usersAt(at, this.#byFile.get(at.file) ?? []);
+  #usersAt(at: Span): readonly User[] {
+    const places = this.#places.get(at.file) ?? new FilePlaces(this.#byFile.get(at.file) ?? []);
+    this.#places.set(at.file, places);
+    return places.usersAt(at);
   }
+}
+
+/** Most files have no anchor and no template: one look at the text spares the parser. */
+function sharedIn(file: SourceFile): SharedPlaces {
+  const mayShare = /\.ya?ml$/.test(file.path) && /\*\w|\bextends\b|^\./m.test(file.text);
+  return mayShare ? sharedPlacesIn(file) : { aliased: [], top: [] };
 }
 
 function nameOf({ jobKey, occurrence }: Fault): string {

@@ -2,6 +2,7 @@ import { append } from '../model/append.js';
 import type { Hole } from '../model/step.js';
 import type { Part, Value } from '../model/value.js';
 import type { MappedText } from '../source/mapped-text.js';
+import { firstIndexWhere } from '../source/search.js';
 
 /** Which backslashes are taken away: all (`bare`), those before `$`, backtick, `"`, `\` (`double`), the same without `"` (`heredoc`). */
 export type Escapes = 'none' | 'bare' | 'double' | 'heredoc';
@@ -63,14 +64,8 @@ function holeAt(source: Source, at: number): Hole | undefined {
 
 /** The first hole that has a character in a stretch. */
 export function holeIn(source: Source, start: number, end: number): Hole | undefined {
-  let low = 0;
-  let high = source.holes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((source.holes[middle]?.end ?? 0) > start) high = middle;
-    else low = middle + 1;
-  }
-  const hole = source.holes[low];
+  const { holes } = source;
+  const hole = holes[firstIndexWhere(holes.length, index => (holes[index]?.end ?? 0) > start)];
   return hole !== undefined && hole.start < end ? hole : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { firstIndexWhere } from './search.js';
 import { withoutAtEnd } from './trim-end.js';
 
 /** A place in a file as people count it: both numbers are one-based, columns count UTF-16 code units. */
@@ -36,14 +37,8 @@ export class SourceFile {
   position(offset: number): Position {
     const starts = this.lineStarts;
     const inside = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= inside) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: inside - (starts[low] ?? 0) + 1 };
+    const line = firstIndexWhere(starts.length, index => (starts[index] ?? 0) > inside);
+    return { line, column: inside - (starts[line - 1] ?? 0) + 1 };
   }
 
   /** The text of a one-based line without its line end; empty for a line the file does not have. */

@@ -3,6 +3,7 @@ import type { JobRun, Played, PlayedOf } from '../model/job-run.js';
 import { oncePer } from '../model/once.js';
 import type { Setting, Step } from '../model/step.js';
 import { known, truth as truthOf, type Value } from '../model/value.js';
+import { firstIndexWhere } from '../source/search.js';
 
 /** Every rule asks each run for its builds: a run's steps are sorted by kind once. */
 const byKind = oncePer((run: JobRun) => {
@@ -28,14 +29,8 @@ export function surelyRunsOn(run: JobRun, step: Step, event: Event): boolean {
 
 /** The steps that run after this one. */
 export function laterSteps(run: JobRun, step: Played): readonly Played[] {
-  let low = 0;
-  let high = run.steps.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((run.steps[middle]?.index ?? 0) <= step.index) low = middle + 1;
-    else high = middle;
-  }
-  return run.steps.slice(low);
+  const { steps } = run;
+  return steps.slice(firstIndexWhere(steps.length, at => (steps[at]?.index ?? 0) > step.index));
 }
 
 /**
