@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../source/file.js';
+import type { Stretch } from './needles.js';
 import { lineBounds, trimmed } from './place.js';
-import { MASK, type Redactor, type Stretch } from './redact.js';
+import { MASK, type Redactor } from './redact.js';
 import type { Paint, Style } from './style.js';
 import { glyphs, isPlain, visible } from './visible.js';
 
@@ -88,7 +89,7 @@ function frameLine(file: SourceFile, number: number, mark: Stretch, redactor: Re
   // Enough for what is shown, so that a line of a megabyte costs no more than another.
   const focus = Math.max(mark.start > line.end ? line.start : mark.start, line.start);
   const near = { start: Math.max(line.start, focus - 4 * WIDEST), end: Math.min(line.end, focus + 8 * WIDEST) };
-  const cells = cellsOf(file, near, redactor.hiddenIn(file));
+  const cells = cellsOf(file, near, redactor.hiddenIn({ file, ...near }));
   const touched = mark.start <= line.end && mark.end >= line.start;
   const [from, to] = touched ? markedColumns(cells, mark) : [0, 0];
   const columns = cells.reduce((sum, cell) => sum + cell.width, 0);
@@ -183,8 +184,6 @@ function cellsOf(file: SourceFile, { start, end }: Stretch, hidden: readonly Str
   };
   let at = start;
   for (const secret of hidden) {
-    if (secret.end <= start) continue;
-    if (secret.start >= end) break;
     if (secret.start > at) addText(at, secret.start);
     add({ start: Math.max(at, secret.start), end: Math.min(end, secret.end), text: MASK, width: MASK.length, isRun: false });
     at = Math.min(end, secret.end);

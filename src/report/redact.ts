@@ -1,14 +1,10 @@
 import type { Fix } from '../model/finding.js';
 import type { SourceFile, Span } from '../source/file.js';
+import { firstIndexWhere } from '../source/search.js';
+import { mayBeHidden, Needles, type Stretch } from './needles.js';
 
 /** What stands for a hidden credential, whatever its length: GitHub's logs show the same. */
 export const MASK = '***';
-
-/** Offsets, end exclusive. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Shapes of credentials as their issuers document them: more of them, and wider, than a rule would dare to report, as what is hidden
@@ -52,50 +48,38 @@ const ASSIGNMENTS: readonly RegExp[] = [
   /\b(?:password|passwd)["']?: {1,20}["']?(?<secret>[^\s"'$`<{\\&*!|>][^\s"'`$]{3,500})/dg,
 ];
 
-/** Words of the commands themselves: a report in which they are hidden says nothing, and as a password they hide nothing. */
-const COMMON_WORDS = new Set([
-  'docker',
-  'login',
-  'build',
-  'buildx',
-  'push',
-  'password',
-  'secret',
-  'token',
-  'user',
-  'admin',
-  'true',
-  'false',
-  'latest',
-]);
-
-/** Below this length the text of a credential is hidden elsewhere only where it is a word of its own. */
-const ANYWHERE_LENGTH = 8;
-const SHORTEST = 4;
-
 /**
  * Hides credentials: the stretches of files that are known to hold one, the same text wherever else it occurs, and whatever has the shape
  * of a well-known token.
  */
 export class Redactor {
-  readonly #secrets: readonly Span[];
-  readonly #needles: readonly string[];
+  readonly #secrets = new Map<SourceFile, Span[]>();
+  readonly #needles: Needles;
   readonly #byFile = new Map<SourceFile, readonly Stretch[]>();
 
   constructor(secrets: readonly Span[]) {
-    this.#secrets = secrets;
-    this.#needles = [...new Set(secrets.flatMap(needlesOf))].sort((a, b) => b.length - a.length);
+    for (const secret of secrets) {
+      const others = this.#secrets.get(secret.file);
+      if (others === undefined) this.#secrets.set(secret.file, [secret]);
+      else others.push(secret);
+    }
+    this.#needles = new Needles(secrets.flatMap(needlesOf));
   }
 
-  /** The stretches of a file that must not be shown; sorted, none touches the next. */
-  hiddenIn(file: SourceFile): readonly Stretch[] {
+  /** The stretches that must not be shown and have a character in a part of a file; sorted, none touches the next. */
+  hiddenIn(part: Span): readonly Stretch[] {
+    const hidden = this.#hiddenIn(part.file);
+    const first = firstIndexWhere(hidden.length, index => (hidden[index]?.end ?? 0) > part.start);
+    return hidden.slice(
+      first,
+      firstIndexWhere(hidden.length, index => (hidden[index]?.start ?? 0) >= part.end),
+    );
+  }
+
+  #hiddenIn(file: SourceFile): readonly Stretch[] {
     let hidden = this.#byFile.get(file);
     if (hidden === undefined) {
-      hidden = merged([
-        ...this.#secrets.filter(secret => secret.file === file),
-        ...matches(file.text, ASSIGNMENTS),
-        ...this.#found(file.text),
-      ]);
+      hidden = merged([...(this.#secrets.get(file) ?? []), ...matches(file.text, ASSIGNMENTS), ...this.#found(file.text)]);
       this.#byFile.set(file, hidden);
     }
     return hidden;
@@ -103,7 +87,7 @@ export class Redactor {
 
   /** The text of a span without its credentials. */
   spanText(at: Span): string {
-    return masked(at.file.text, at, this.hiddenIn(at.file));
+    return masked(at.file.text, at, this.hiddenIn(at));
   }
 
   /** The lines of a file without their credentials, each with its line end: one credential over several lines is hidden in each. */
@@ -120,10 +104,8 @@ export class Redactor {
 
   /** A value that the file may not say in one piece, without the credentials of the places it comes from. */
   value(text: string, sources: readonly Span[]): string {
-    const written = sources.flatMap(({ file, start, end }) =>
-      this.hiddenIn(file)
-        .filter(hidden => hidden.start < end && start < hidden.end)
-        .map(hidden => file.text.slice(Math.max(hidden.start, start), Math.min(hidden.end, end))),
+    const written = sources.flatMap(source =>
+      this.hiddenIn(source).map(hidden => source.file.text.slice(Math.max(hidden.start, source.start), Math.min(hidden.end, source.end))),
     );
     const found = written.filter(one => one !== '').flatMap(one => occurrences(text, one));
     return masked(text, { start: 0, end: text.length }, merged([...found, ...matches(text, ASSIGNMENTS), ...this.#found(text)]));
@@ -135,7 +117,7 @@ export class Redactor {
   }
 
   #found(text: string): Stretch[] {
-    return [...(TOKEN.test(text) ? matches(text, TOKENS) : []), ...this.#needles.flatMap(needle => occurrences(text, needle))];
+    return [...(TOKEN.test(text) ? matches(text, TOKENS) : []), ...this.#needles.in(text)];
   }
 }
 
@@ -147,25 +129,18 @@ export function carriesWhole(fix: Fix, redactor: Redactor): boolean {
 /** Texts that are hidden wherever they occur: a secret's own, its lines, and what stands behind its flag, key or quote. */
 function needlesOf(secret: Span): readonly string[] {
   const lines = secret.file.text.slice(secret.start, secret.end).split(/[\r\n]+/);
-  const texts = lines.flatMap(line => {
+  return lines.flatMap(line => {
     const text = line.trim();
     const bare = text.replace(/^["']|["']$/g, '');
     return [text, bare, bare.replace(/^.*[\s=:]/, '')];
   });
-  return texts.filter(text => text.length >= SHORTEST && !COMMON_WORDS.has(text.toLowerCase()));
 }
 
 function occurrences(text: string, needle: string): readonly Stretch[] {
   const found: Stretch[] = [];
-  for (let start = text.indexOf(needle); start !== -1; start = text.indexOf(needle, start + needle.length)) {
-    const end = start + needle.length;
-    if (needle.length >= ANYWHERE_LENGTH || (!isWordCharacter(text[start - 1]) && !isWordCharacter(text[end]))) found.push({ start, end });
-  }
+  for (let start = text.indexOf(needle); start !== -1; start = text.indexOf(needle, start + needle.length))
+    if (mayBeHidden(text, start, start + needle.length)) found.push({ start, end: start + needle.length });
   return found;
-}
-
-function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[A-Za-z0-9_]/.test(character);
 }
 
 function matches(text: string, shapes: readonly RegExp[]): readonly Stretch[] {
@@ -190,12 +165,11 @@ function merged(stretches: readonly Stretch[]): readonly Stretch[] {
   return whole;
 }
 
+/** @param hidden those that have a character in the part */
 function masked(text: string, part: Stretch, hidden: readonly Stretch[]): string {
   let shown = '';
   let from = part.start;
   for (const { start, end } of hidden) {
-    if (end <= part.start) continue;
-    if (start >= part.end) break;
     shown += text.slice(from, Math.max(from, start)) + MASK;
     from = end;
   }

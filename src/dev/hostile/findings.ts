@@ -30,6 +30,9 @@ export const findings: readonly Hostile[] = [
   hostile('5,000 comments in the strings of a Jenkinsfile', undefined, () =>
     jenkins(lines(COMMENTS, () => `  sh '''\n    ${IGNORE}\n    docker login -u u -p $P\n  '''`)),
   ),
+  hostile('5,000 credentials in a workflow', undefined, () => ({
+    [WORKFLOW]: workflow(lines(COMMENTS, n => `      - run: docker login -u u -p x${n.toString(36)}Zq8${(n * 7919).toString(36)}`)),
+  })),
   hostile('5,000 jobs of one template with a fix each', undefined, () => ({
     '.gitlab-ci.yml': `.t:\n  before_script: [${LOGIN.replace('${{ secrets.P }}', '$P')}]\n${lines(COMMENTS, n => `a${n}:\n  extends: .t\n  script: docker login -u u -p $P`)}\n`,
   })),
