@@ -1,4 +1,5 @@
 import {
+  builderBySelection,
   builderOf,
   defineRule,
   isCloud,
@@ -38,7 +39,7 @@ function selectsCloud(step: Played): boolean {
 
 function* problemOf(build: PlayedOf<'build'>, selection: JobRun['steps'][number]): Iterable<Problem> {
   // `docker build` looks at no selection, which is another matter.
-  const builder = builderOf({ ...build, honoursSelectedBuilder: true });
+  const builder = builderBySelection(build);
   if (builder?.kind === 'cloud') return;
   const related = [
     { at: selection.span, message: 'the cloud builder is selected here' },

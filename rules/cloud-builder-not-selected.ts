@@ -1,4 +1,15 @@
-import { builderOf, defineRule, type Fix, fix, isCloud, type JobRun, type PlayedOf, stepsOf, truth } from '../src/rule.js';
+import {
+  builderBySelection,
+  builderOf,
+  defineRule,
+  type Fix,
+  fix,
+  isCloud,
+  type JobRun,
+  type PlayedOf,
+  stepsOf,
+  truth,
+} from '../src/rule.js';
 
 export default defineRule({
   id: 'cloud-builder-not-selected',
@@ -37,6 +48,6 @@ function selected(run: JobRun, { rewrite, use }: PlayedOf<'create-builder'>): Fi
 
 /** Whether nothing names the builder of a build, so that the selection (or `docker build`'s disregard of it) decides. */
 function isLeftToSelection(build: PlayedOf<'build'>): boolean {
-  const how = builderOf({ ...build, honoursSelectedBuilder: true })?.how;
+  const how = builderBySelection(build)?.how;
   return how === 'default' || how === 'selected';
 }

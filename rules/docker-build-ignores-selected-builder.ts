@@ -1,4 +1,4 @@
-import { builderOf, defineRule, fix, stepsOf } from '../src/rule.js';
+import { builderBySelection, builderOf, defineRule, fix, stepsOf } from '../src/rule.js';
 
 export default defineRule({
   id: 'docker-build-ignores-selected-builder',
@@ -11,7 +11,7 @@ export default defineRule({
   *check(run) {
     for (const build of stepsOf(run, 'build')) {
       if (build.inspectsOnly || build.honoursSelectedBuilder || builderOf(build)?.how !== 'default') continue;
-      const ignored = builderOf({ ...build, honoursSelectedBuilder: true });
+      const ignored = builderBySelection(build);
       if (ignored?.kind !== 'cloud' || ignored.how !== 'selected') continue;
       const selection = ignored.selectedBy ?? ignored.by;
       const command = `docker buildx ${build.program.endsWith('bake') ? 'bake' : 'build'}`;

@@ -87,6 +87,7 @@ export { sameSpan, spanText } from './source/file.js';
 export { builderNotAllowed, builderPatterns } from './state/allowed-builders.js';
 export { driverOf, isCloudName, nameOfCreated } from './state/builder-names.js';
 export {
+  builderBySelection,
   builderOf,
   builderWithBuildKit,
   type EffectiveBuilder,

@@ -40,6 +40,11 @@ export function builderOf(build: PlayedOf<'build'>): EffectiveBuilder | undefine
   return builderOnce(build);
 }
 
+/** The builder a build would run on if it went by the selected one, as `docker buildx build` does and `docker build` may not. */
+export const builderBySelection = oncePer((build: PlayedOf<'build'>) =>
+  builderOf(build.honoursSelectedBuilder ? build : { ...build, honoursSelectedBuilder: true }),
+);
+
 /** A builder as people know it: its name, or what stands for one; `undefined` where it cannot be told which it is. */
 export function builderWords(builder: EffectiveBuilder | undefined): string | undefined {
   if (builder === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { JobRun, PlayedOf } from '../model/job-run.js';
-import { builderNamed, builderOf } from './builders.js';
+import { builderBySelection, builderNamed, builderOf } from './builders.js';
 import { registryOfLogin, signInsBefore } from './credentials.js';
 import { buildxFolder, configFolder, sameFolder } from './folders.js';
 import { refusalOf } from './refusal.js';
@@ -42,7 +42,7 @@ function unseenBuilder(run: JobRun): ConfigMismatch | undefined {
 }
 
 function selectedElsewhere(build: PlayedOf<'build'>): PlayedOf<'create-builder'> | undefined {
-  if (builderOf({ ...build, honoursSelectedBuilder: true })?.how !== 'default') return undefined;
+  if (builderBySelection(build)?.how !== 'default') return undefined;
   const folder = buildxFolder(build);
   for (const selection of build.before.selections) {
     if (sameFolder(selection.folder, folder) !== false) return undefined;

@@ -1,5 +1,6 @@
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../formats/hcl.js';
 import { hclObject, hclString, isJson, isWritten, itemsInPlace, withAttribute, withoutAttributes } from '../../formats/hcl-edit.js';
+import { oncePer } from '../../model/once.js';
 import type { Change, Rewrite } from '../../model/rewrite.js';
 import type { Setting } from '../../model/step.js';
 import { type Edit, sameSpan } from '../../source/file.js';
@@ -18,15 +19,20 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
  * several targets, and what a variable holds may be meant for others.
  */
 export function rewritableTarget(bodies: readonly HclBody[], name: string): Rewrite {
-  const blocks = bodies.flatMap(body => body.blocks).filter(block => block.type === 'target' && !isTemplate(block));
-  const own = blocks.filter(block => block.labels[0]?.text === name);
   return (...changes) => {
+    const blocks = blocksOf(bodies);
+    const own = blocks.filter(block => block.labels[0]?.text === name);
     const removed = removals(changes, blocks);
     const others = changes.filter(change => change.change !== 'remove').map(change => changed(change, own));
     if (removed === undefined || others.some(edits => edits === undefined)) return undefined;
     return [...removed, ...others.flatMap(edits => edits ?? [])];
   };
 }
+
+/** Of few targets a change is asked for. */
+const blocksOf = oncePer((bodies: readonly HclBody[]) =>
+  bodies.flatMap(body => body.blocks).filter(block => block.type === 'target' && !isTemplate(block)),
+);
 
 function isTemplate({ body }: HclBlock): boolean {
   return body.attributes.some(({ name }) => name === 'matrix' || name === 'name');
