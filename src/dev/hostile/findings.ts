@@ -30,6 +30,15 @@ export const findings: readonly Hostile[] = [
   hostile('5,000 comments in the strings of a Jenkinsfile', undefined, () =>
     jenkins(lines(COMMENTS, () => `  sh '''\n    ${IGNORE}\n    docker login -u u -p $P\n  '''`)),
   ),
+  hostile('1,500 cloud builders and as many builds of a job', undefined, () => ({
+    [WORKFLOW]: workflow(
+      lines(
+        1_500,
+        n =>
+          `      - run: docker buildx create --name b${n} --driver cloud acme/b${n}\n      - run: docker buildx build --builder b${n} --push -t acme/a${n} .`,
+      ),
+    ),
+  })),
   hostile('5,000 credentials in a workflow', undefined, () => ({
     [WORKFLOW]: workflow(lines(COMMENTS, n => `      - run: docker login -u u -p x${n.toString(36)}Zq8${(n * 7919).toString(36)}`)),
   })),
